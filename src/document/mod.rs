@@ -1,0 +1,121 @@
+//! An article becomes a document: zones, sentences, tokens, all as spans of the untouched text.
+//!
+//! In: an [`Article`]. Out: a [`Document`]. Tokens follow the conventions of Universal
+//! Dependencies for English ("do" "n't", "Blinken" "'s", "U.S."), so that the tagger and the parser
+//! fit. Nothing here fails: odd text gives odd tokens, not an error.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::lexicon::Lexicon;
+use crate::source::Article;
+use crate::text::{SentenceId, Span, TokenId};
+
+/// What part of an article a stretch of text is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ZoneKind {
+    /// The headline.
+    Title,
+    /// "By Jane Doe".
+    Byline,
+    /// "SEOUL –", "GENEVA, Sept 12 (Reuters) -".
+    Dateline,
+    /// The words under a picture.
+    Caption,
+    /// The story.
+    Body,
+    /// "Full Screen", "1 / 13", copyright lines, photo credits: read by nobody.
+    Furniture,
+}
+
+/// A stretch of text of one kind. Zones are sorted, do not overlap, and are hard breaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Zone {
+    /// The bytes.
+    pub span: Span,
+    /// The kind.
+    pub kind: ZoneKind,
+}
+
+/// One sentence: never crosses a zone or a paragraph.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sentence {
+    /// From its first token's first byte to its last token's last.
+    pub span: Span,
+    /// Its first token.
+    pub first: TokenId,
+    /// One past its last token.
+    pub end: TokenId,
+    /// The kind of zone that it stands in. Furniture has no sentences.
+    pub zone: ZoneKind,
+    /// Its paragraph, counted from 0 through the document.
+    pub paragraph: u32,
+}
+
+impl Sentence {
+    /// The sentence's tokens as indexes of the document.
+    pub fn tokens(&self) -> impl DoubleEndedIterator<Item = TokenId> + ExactSizeIterator + use<> {
+        (self.first.0..self.end.0).map(TokenId)
+    }
+}
+
+/// A document: the text and its first layer.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Document {
+    /// See [`Article::id`].
+    pub id: String,
+    /// See [`Article::source`].
+    pub source: String,
+    /// See [`Article::url`].
+    pub url: Option<String>,
+    /// See [`Article::publisher`].
+    pub publisher: Option<String>,
+    /// The title, given apart or found in the text.
+    pub title: Option<String>,
+    /// The day of publication: given, or read from a dateline, caption or copyright line.
+    pub published: Option<Date>,
+    /// The input's text, unchanged; where a title was given apart: title, blank line, text.
+    pub text: String,
+    /// What is title, byline, dateline, caption, body, furniture.
+    pub zones: Vec<Zone>,
+    /// The sentences, in order.
+    pub sentences: Vec<Sentence>,
+    /// The tokens of all sentences, in order; datelines and furniture have none.
+    pub tokens: Vec<Span>,
+    /// The place that the dateline names, as a span: "SEOUL".
+    pub dateline_place: Option<Span>,
+}
+
+impl Document {
+    /// The words under a span.
+    #[must_use]
+    pub fn str(&self, span: Span) -> &str {
+        span.of(&self.text)
+    }
+
+    /// A token's words.
+    #[must_use]
+    pub fn word(&self, token: TokenId) -> &str {
+        self.tokens.get(token.at()).map_or("", |span| span.of(&self.text))
+    }
+
+    /// The sentence that holds a token.
+    #[must_use]
+    pub fn sentence_of(&self, token: TokenId) -> SentenceId {
+        SentenceId::from(self.sentences.partition_point(|s| s.end <= token))
+    }
+
+    /// The line of the text on which a byte stands, counted from 1.
+    #[must_use]
+    pub fn line(&self, byte: u32) -> usize {
+        let end = (byte as usize).min(self.text.len());
+        1 + self.text.as_bytes()[..end].iter().filter(|b| **b == b'\n').count()
+    }
+}
+
+/// Reads zones, sentences and tokens into an article.
+#[must_use]
+pub fn segment(article: &Article, _lexicon: &Lexicon) -> Document {
+    Document { id: article.id.clone(), text: article.body.clone(), ..Document::default() }
+}

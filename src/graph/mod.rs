@@ -1,0 +1,1 @@
+//! Analyses become one knowledge graph: entities merged across documents, edges with evidence.

@@ -1,0 +1,29 @@
+//! What we know before reading: names and offices, relation frames, words of the language.
+//!
+//! In: the tables that `build.rs` made of `data/` (read in place, nothing parsed at start), and
+//! the files that the user layers over them. Out: [`Lexicon`], which the reading rooms ask.
+//! Knows nothing of documents: it sees text and the spans of its tokens.
+
+pub mod gazetteer;
+pub mod language;
+pub mod predicate;
+
+pub use gazetteer::{Entry, Gazetteer, Gender, Kind, NameMatch, NameUse, OfficeMatch, Role};
+pub use predicate::{Predicate, Quad};
+
+/// Everything the program knows before it reads: the built-in layer and the user's layers.
+#[derive(Debug, Default)]
+pub struct Lexicon {
+    /// People, officials, countries, agencies, organisations, places, offices.
+    pub gazetteer: Gazetteer,
+    /// The predicates of the relation lexicon, by [`crate::text::PredicateId`].
+    pub predicates: Vec<Predicate>,
+}
+
+impl Lexicon {
+    /// The built-in layer.
+    #[must_use]
+    pub fn builtin() -> Self {
+        Lexicon::default()
+    }
+}

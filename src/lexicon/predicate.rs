@@ -1,0 +1,42 @@
+//! The predicates: the names of edges, with the codes that event researchers count by.
+
+/// CAMEO's four classes, and neutral speech.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Quad {
+    /// 0: statements and appeals.
+    #[default]
+    Neutral,
+    /// 1: verbal cooperation.
+    VerbalCooperation,
+    /// 2: material cooperation.
+    MaterialCooperation,
+    /// 3: verbal conflict.
+    VerbalConflict,
+    /// 4: material conflict.
+    MaterialConflict,
+}
+
+/// One type of edge.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Predicate {
+    /// Its name in the arrow: `urges`.
+    pub name: String,
+    /// The family: the file of `data/relations/` that declares it.
+    pub family: String,
+    /// What it says, in one sentence with X and Y.
+    pub meaning: String,
+    /// CAMEO code, "020"; empty for standing relations.
+    pub cameo: String,
+    /// PLOVER class, "REQUEST"; empty if none.
+    pub plover: String,
+    /// CAMEO's quad class; `None` for standing relations.
+    pub quad: Option<Quad>,
+    /// Goldstein score, -10 to 10.
+    pub goldstein: Option<f32>,
+    /// How the edge reads from its other end: "is urged by".
+    pub inverse: String,
+    /// True where both ends do the same: meets, signs_agreement_with.
+    pub symmetric: bool,
+    /// True for states rather than events: represents, holds_office, member_of.
+    pub standing: bool,
+}

@@ -1,0 +1,162 @@
+//! Who did what to whom, who said what about whom.
+//!
+//! In: a document, its syntax, its entities, the lexicon's frames. Out: [`Relations`]: directed,
+//! typed relations and quotations, each with its evidence. No frame, no relation.
+
+use jiff::civil::Date;
+
+use crate::document::Document;
+use crate::entity::Entities;
+use crate::lexicon::Lexicon;
+use crate::syntax::Syntax;
+use crate::text::{EntityId, PredicateId, RelationId, SentenceId, Span};
+
+/// Is it said to be so, or not so?
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Polarity {
+    /// It is so.
+    #[default]
+    Affirmed,
+    /// It is not so.
+    Negated,
+}
+
+/// What kind of fact it is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Modality {
+    /// It happened, or holds.
+    #[default]
+    Asserted,
+    /// will, plans to.
+    Planned,
+    /// may, could.
+    Possible,
+    /// must, should.
+    Obliged,
+    /// Somebody asks for it.
+    Asked,
+    /// Somebody alleges it.
+    Alleged,
+    /// if.
+    Hypothetical,
+}
+
+/// A participant of a relation: who, and the words that say so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Argument {
+    /// Whom the words stand for.
+    pub entity: EntityId,
+    /// The words in this sentence: "China", "he", "U.S. Secretary of State Antony Blinken".
+    pub span: Span,
+}
+
+/// When: first and last day, both inclusive; equal for one day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Period {
+    /// First day.
+    pub from: Date,
+    /// Last day.
+    pub until: Date,
+}
+
+/// What proves a relation.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Evidence {
+    /// The sentence.
+    pub sentence: SentenceId,
+    /// The words that made the rule fire: "pressed".
+    pub trigger: Span,
+    /// The rule: a frame as written in the lexicon, or the name of a mechanism.
+    pub rule: String,
+}
+
+/// One directed, typed relation.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Relation {
+    /// Which predicate.
+    pub predicate: PredicateId,
+    /// Who. `None` where the text does not say: "Two men were arrested."
+    pub subject: Option<Argument>,
+    /// To whom.
+    pub object: Option<Argument>,
+    /// What is said or asked.
+    pub content: Option<Span>,
+    /// The relation in whose content this one stands.
+    pub within: Option<RelationId>,
+    /// Affirmed or negated.
+    pub polarity: Polarity,
+    /// Asserted, planned, asked, …
+    pub modality: Modality,
+    /// Who says so, if not the article itself.
+    pub attribution: Option<EntityId>,
+    /// When.
+    pub time: Option<Period>,
+    /// What proves it.
+    pub evidence: Evidence,
+    /// From 0 to 1: how far the rule can be trusted.
+    pub confidence: f32,
+}
+
+/// How words are quoted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum QuotationKind {
+    /// Word for word, inside quotation marks.
+    Direct,
+    /// Retold.
+    Indirect,
+    /// Retold, with words inside quotation marks.
+    Mixed,
+}
+
+/// Something that somebody said.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Quotation {
+    /// Who; `None` where the text does not say.
+    pub speaker: Option<Argument>,
+    /// The words that name the speaker, also where no entity was found for them.
+    pub speaker_span: Option<Span>,
+    /// To whom.
+    pub addressee: Option<Argument>,
+    /// "said", "according to".
+    pub cue: Option<Span>,
+    /// What was said, in the order of the text; not the cue.
+    pub segments: Vec<Span>,
+    /// Direct, indirect or mixed.
+    pub kind: QuotationKind,
+    /// About whom: the entities that the content speaks of, in order, each once.
+    pub about: Vec<EntityId>,
+    /// The sentence that holds the cue, or the first segment.
+    pub sentence: SentenceId,
+    /// When it was said.
+    pub time: Option<Period>,
+    /// From 0 to 1.
+    pub confidence: f32,
+}
+
+/// All relations and quotations of a document.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Relations {
+    /// In the order of the text.
+    pub relations: Vec<Relation>,
+    /// In the order of the text.
+    pub quotations: Vec<Quotation>,
+}
+
+impl Relations {
+    /// The relation with this id.
+    #[must_use]
+    pub fn get(&self, id: RelationId) -> Option<&Relation> {
+        self.relations.get(id.at())
+    }
+}
+
+/// Finds relations and quotations.
+#[must_use]
+pub fn extract(
+    _document: &Document,
+    _syntax: &Syntax,
+    _entities: &Entities,
+    _lexicon: &Lexicon,
+) -> Relations {
+    Relations::default()
+}

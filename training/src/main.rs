@@ -1,0 +1,2 @@
+//! Trains the weights in data/model.
+fn main() {}

@@ -1,7 +1,10 @@
 //! The predicates: the names of edges, with the codes that event researchers count by.
 
+use serde::{Deserialize, Serialize};
+
 /// CAMEO's four classes, and neutral speech.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(into = "u8", try_from = "u8")]
 pub enum Quad {
     /// 0: statements and appeals.
     #[default]
@@ -14,6 +17,27 @@ pub enum Quad {
     VerbalConflict,
     /// 4: material conflict.
     MaterialConflict,
+}
+
+impl From<Quad> for u8 {
+    fn from(quad: Quad) -> u8 {
+        quad as u8
+    }
+}
+
+impl TryFrom<u8> for Quad {
+    type Error = String;
+
+    fn try_from(number: u8) -> Result<Quad, String> {
+        match number {
+            0 => Ok(Quad::Neutral),
+            1 => Ok(Quad::VerbalCooperation),
+            2 => Ok(Quad::MaterialCooperation),
+            3 => Ok(Quad::VerbalConflict),
+            4 => Ok(Quad::MaterialConflict),
+            _ => Err(format!("quad is {number}, but it goes from 0 to 4")),
+        }
+    }
 }
 
 /// One type of edge.

@@ -4,6 +4,7 @@
 //! typed relations and quotations, each with its evidence. No frame, no relation.
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use crate::document::Document;
 use crate::entity::Entities;
@@ -12,7 +13,8 @@ use crate::syntax::Syntax;
 use crate::text::{EntityId, PredicateId, RelationId, SentenceId, Span};
 
 /// Is it said to be so, or not so?
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Polarity {
     /// It is so.
     #[default]
@@ -22,7 +24,8 @@ pub enum Polarity {
 }
 
 /// What kind of fact it is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Modality {
     /// It happened, or holds.
     #[default]
@@ -51,7 +54,7 @@ pub struct Argument {
 }
 
 /// When: first and last day, both inclusive; equal for one day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Period {
     /// First day.
     pub from: Date,
@@ -98,7 +101,8 @@ pub struct Relation {
 }
 
 /// How words are quoted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum QuotationKind {
     /// Word for word, inside quotation marks.
     Direct,

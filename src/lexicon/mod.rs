@@ -7,9 +7,11 @@
 pub mod gazetteer;
 pub mod language;
 pub mod predicate;
+pub mod problem;
 
 pub use gazetteer::{Entry, Gazetteer, Gender, Kind, NameMatch, NameUse, OfficeMatch, Role};
 pub use predicate::{Predicate, Quad};
+pub use problem::Problem;
 
 /// Everything the program knows before it reads: the built-in layer and the user's layers.
 #[derive(Debug, Default)]

@@ -63,7 +63,7 @@ pub struct Period {
 }
 
 /// What proves a relation.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Evidence {
     /// The sentence.
     pub sentence: SentenceId,
@@ -74,10 +74,12 @@ pub struct Evidence {
 }
 
 /// One directed, typed relation.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Relation {
     /// Which predicate.
     pub predicate: PredicateId,
+    /// CAMEO code, where the frame gives a finer one than its predicate; see [`Relation::cameo`].
+    pub code: Option<String>,
     /// Who. `None` where the text does not say: "Two men were arrested."
     pub subject: Option<Argument>,
     /// To whom.
@@ -98,6 +100,15 @@ pub struct Relation {
     pub evidence: Evidence,
     /// From 0 to 1: how far the rule can be trusted.
     pub confidence: f32,
+}
+
+impl Relation {
+    /// The CAMEO code: the frame's own or the predicate's; empty for standing relations.
+    #[must_use]
+    pub fn cameo<'a>(&'a self, lexicon: &'a Lexicon) -> &'a str {
+        let own = lexicon.predicates.get(self.predicate.at()).map_or("", |p| p.cameo.as_str());
+        self.code.as_deref().unwrap_or(own)
+    }
 }
 
 /// How words are quoted.

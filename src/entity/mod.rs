@@ -3,6 +3,8 @@
 //! In: a document, its syntax, the lexicon. Out: [`Entities`]: mentions (places in the text), each
 //! belonging to one entity (a participant of this document), with keys, roles and aliases.
 
+pub mod names;
+
 use jiff::civil::Date;
 
 use crate::document::Document;

@@ -4,6 +4,7 @@
 //! the files that the user layers over them. Out: [`Lexicon`], which the reading rooms ask.
 //! Knows nothing of documents: it sees text and the spans of its tokens.
 
+pub mod clusters;
 pub mod gazetteer;
 pub mod language;
 pub mod predicate;

@@ -3,6 +3,8 @@
 //! In: a document, its syntax, its entities, the lexicon's frames. Out: [`Relations`]: directed,
 //! typed relations and quotations, each with its evidence. No frame, no relation.
 
+pub mod arrow;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 

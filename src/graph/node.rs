@@ -1,0 +1,117 @@
+//! A node: a participant of the world, merged from the entities of many documents.
+//!
+//! "Antony Blinken", "Blinken" and "BLINKEN" with the key `wd:Q7821917` are one node with three
+//! aliases. What is not kept: pronouns and descriptions ("he", "the top diplomat").
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::lexicon::Kind;
+
+/// A participant of the world.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Node {
+    /// `wd:Q…`, `iso:CN`, or a slug: `person:jane-doe`. No two nodes share one.
+    pub key: String,
+    /// The name that we show.
+    pub name: String,
+    /// What it is.
+    pub kind: Kind,
+    /// The key of its country.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub country: Option<String>,
+    /// The other names that the documents use, sorted.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub aliases: BTreeSet<String>,
+    /// The offices that the documents, or the tables on their days, give it; sorted.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub roles: Vec<NodeRole>,
+    /// How often it is mentioned, pronouns and descriptions included.
+    pub mentions: u32,
+    /// The documents that mention it: places in the list of documents, rising.
+    pub documents: Vec<u32>,
+    /// The entities that were taken to be this one although their keys differ.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub merged: Vec<Merge>,
+}
+
+/// An office that a node holds or held.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct NodeRole {
+    /// "Secretary of State".
+    pub title: String,
+    /// The key of the country or body in which it is held.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub of: Option<String>,
+    /// First day, where the table tells.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<Date>,
+    /// Last day, where the table tells.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Date>,
+    /// True for a spokesperson.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub spokesperson: bool,
+    /// True for "former", "ex-".
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub former: bool,
+}
+
+/// Two keys that were taken to mean the same.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Merge {
+    /// The key that is gone.
+    pub key: String,
+    /// The name that went with it.
+    pub name: String,
+    /// Why: the rule's name.
+    pub rule: String,
+}
+
+impl Node {
+    /// True if a name is the node's own or one of its aliases, whatever its case.
+    #[must_use]
+    pub fn is_named(&self, name: &str) -> bool {
+        let name = name.to_lowercase();
+        self.name.to_lowercase() == name || self.aliases.iter().any(|alias| alias.to_lowercase() == name)
+    }
+
+    /// Takes in what another document, or a node that means the same, knows.
+    pub(super) fn absorb(&mut self, other: Node) {
+        if self.kind == Kind::Other {
+            self.kind = other.kind;
+        }
+        if self.country.is_none() {
+            self.country = other.country;
+        }
+        self.aliases.extend(other.aliases);
+        if other.name != self.name {
+            // "JANE DOE" in a headline is a worse name than "Jane Doe".
+            if is_shouted(&self.name) && !is_shouted(&other.name) {
+                self.aliases.insert(std::mem::replace(&mut self.name, other.name));
+            } else {
+                self.aliases.insert(other.name);
+            }
+        }
+        self.aliases.remove(&self.name);
+        for role in other.roles {
+            if let Err(place) = self.roles.binary_search(&role) {
+                self.roles.insert(place, role);
+            }
+        }
+        self.mentions = self.mentions.saturating_add(other.mentions);
+        for document in other.documents {
+            if let Err(place) = self.documents.binary_search(&document) {
+                self.documents.insert(place, document);
+            }
+        }
+        self.merged.extend(other.merged);
+    }
+}
+
+/// True for a name of several words in capitals only.
+fn is_shouted(name: &str) -> bool {
+    name.contains(' ') && !name.chars().any(char::is_lowercase)
+}

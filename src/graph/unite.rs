@@ -1,0 +1,175 @@
+//! Nodes that mean the same become one, by cautious rules; every such merge is listed on the node.
+//!
+//! In: a graph whose entities were merged by key alone. Out: the same graph without doubles. One rule
+//! so far, `same full name`: a person whom one article names without the table's help
+//! (`person:antony-blinken`) is the person of the same full name in another (`wd:Q…`), provided that
+//! name has two words or more and only one other person bears it. Bodies and places are left
+//! alone: there are many "Ministry of Defence"s.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use petgraph::graph::NodeIndex;
+
+use super::{KnowledgeGraph, Merge, Node};
+use crate::lexicon::Kind;
+
+impl KnowledgeGraph {
+    /// Unites what means the same. Absorbing more afterwards is allowed; then unite again.
+    #[must_use]
+    pub fn unite(self) -> KnowledgeGraph {
+        let twins = twins(&self);
+        if twins.is_empty() {
+            return self;
+        }
+        let mut united = KnowledgeGraph { sources: self.sources.clone(), ..KnowledgeGraph::default() };
+        let mut places: BTreeMap<NodeIndex, NodeIndex> = BTreeMap::new();
+        for (index, node) in self.nodes().filter(|(index, _)| !twins.contains_key(index)) {
+            places.insert(index, united.node_for(node.clone()));
+        }
+        let mut keys: BTreeMap<&str, String> = BTreeMap::new();
+        for (index, target) in &twins {
+            let (Some(node), Some(place)) = (self.node(*index), places.get(target).copied()) else {
+                continue;
+            };
+            places.insert(*index, place);
+            if let Some(known) = united.graph.node_weight_mut(place) {
+                keys.insert(&node.key, known.key.clone());
+                let rule = "same full name".to_owned();
+                known.absorb(node.clone());
+                known.merged.push(Merge { key: node.key.clone(), name: node.name.clone(), rule });
+            }
+        }
+        let renamed = |key: &mut Option<String>| {
+            if let Some(new) = key.as_ref().and_then(|key| keys.get(key.as_str())) {
+                *key = Some(new.clone());
+            }
+        };
+        let place = |index: Option<NodeIndex>| index.and_then(|index| places.get(&index).copied());
+        let ids: Vec<_> = self
+            .links()
+            .map(|link| {
+                let bare = super::Edge { evidence: Vec::new(), ..link.edge.clone() };
+                united.edge_for(place(link.subject), place(link.object), bare)
+            })
+            .collect();
+        for (link, (id, turned)) in self.links().zip(&ids) {
+            for evidence in &link.edge.evidence {
+                let mut evidence = evidence.clone();
+                renamed(&mut evidence.attribution);
+                evidence.within = evidence.within.and_then(|old| ids.get(old.at())).map(|(new, _)| *new);
+                if *turned {
+                    std::mem::swap(&mut evidence.subject, &mut evidence.object);
+                }
+                if let Some(edge) = united.edge_mut(*id) {
+                    edge.evidence.push(evidence);
+                }
+            }
+        }
+        // Two edges may have become one: their evidence back into input order.
+        for n in 0..united.shelves.len() {
+            if let Some(edge) = united.edge_mut(n.into()) {
+                edge.evidence.sort_by_key(|evidence| (evidence.document, evidence.trigger));
+            }
+        }
+        for mut quotation in self.quotations.iter().cloned() {
+            renamed(&mut quotation.speaker);
+            renamed(&mut quotation.addressee);
+            for about in &mut quotation.about {
+                if let Some(new) = keys.get(about.as_str()) {
+                    *about = new.clone();
+                }
+            }
+            let mut seen = BTreeSet::new();
+            quotation.about.retain(|key| seen.insert(key.clone()));
+            united.quotations.push(quotation);
+        }
+        united
+    }
+}
+
+/// The persons without an entry who share their full name with exactly one person who has one.
+fn twins(graph: &KnowledgeGraph) -> BTreeMap<NodeIndex, NodeIndex> {
+    let people = || graph.nodes().filter(|(_, node)| node.kind == Kind::Person);
+    let mut known: BTreeMap<String, BTreeSet<NodeIndex>> = BTreeMap::new();
+    for (index, node) in people().filter(|(_, node)| !is_slug(node)) {
+        for name in node.aliases.iter().chain([&node.name]).filter_map(|name| full_name(name)) {
+            known.entry(name).or_default().insert(index);
+        }
+    }
+    let twin = |node: &Node| {
+        let bearers = known.get(&full_name(&node.name)?)?;
+        if bearers.len() == 1 { bearers.first().copied() } else { None }
+    };
+    people()
+        .filter(|(_, node)| is_slug(node))
+        .filter_map(|(index, node)| Some((index, twin(node)?)))
+        .collect()
+}
+
+/// True for a key made of a name, false for an entry of the tables.
+fn is_slug(node: &Node) -> bool {
+    !node.key.starts_with("wd:")
+}
+
+/// A name of two words or more, in lower case and without dots; else nothing.
+fn full_name(name: &str) -> Option<String> {
+    let words: Vec<String> = name
+        .split(|c: char| c.is_whitespace() || c == '.')
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .collect();
+    (words.iter().filter(|word| word.chars().count() > 1).count() >= 2).then(|| words.join(" "))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::graph::{KnowledgeGraph, Merge, sample};
+
+    /// An article that names Blinken without knowing him, then one that knows him.
+    fn graph(entries: &[(&str, &str)]) -> KnowledgeGraph {
+        let mut analyses = vec![
+            sample::analysis(
+                "early",
+                "2021-03-17",
+                &[("Antony Blinken met Jane Doe.", &["Jane Doe -meets-> Antony Blinken"])],
+            ),
+            sample::second(),
+        ];
+        for entity in &mut analyses[0].entities.entities {
+            if let Some((_, key)) = entries.iter().find(|(name, _)| *name == entity.name) {
+                entity.key = (*key).to_owned();
+            }
+        }
+        KnowledgeGraph::from_analyses(&analyses, &sample::lexicon())
+    }
+
+    #[test]
+    fn a_person_of_the_same_full_name_is_the_one_of_the_tables() {
+        let graph = graph(&[("Antony Blinken", "person:antony-blinken")]);
+        assert_eq!(graph.by_key("person:antony-blinken"), None);
+        let blinken = graph.node(graph.by_key("wd:Q7821917").unwrap()).unwrap();
+        let merge = Merge {
+            key: "person:antony-blinken".to_owned(),
+            name: "Antony Blinken".to_owned(),
+            rule: "same full name".to_owned(),
+        };
+        assert_eq!(blinken.merged, [merge]);
+        assert_eq!(blinken.documents, [0, 1]);
+        assert_eq!(graph.links().next().unwrap().to_string(), "Jane Doe -meets-> Antony Blinken");
+    }
+
+    #[test]
+    fn two_bearers_of_a_name_are_not_guessed_between() {
+        let other = sample::analysis(
+            "other",
+            "2021-03-20",
+            &[("Antony Blinken met Jane Doe.", &["Jane Doe -meets-> Antony Blinken"])],
+        );
+        let mut namesake = other.clone();
+        namesake.entities.entities[1].key = "wd:Q999".to_owned();
+        let mut unknown = other.clone();
+        unknown.entities.entities[1].key = "person:antony-blinken".to_owned();
+        let graph = KnowledgeGraph::from_analyses(&[other, namesake, unknown], &sample::lexicon());
+        assert!(graph.by_key("person:antony-blinken").is_some());
+    }
+}

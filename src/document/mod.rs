@@ -4,6 +4,16 @@
 //! Dependencies for English ("do" "n't", "Blinken" "'s", "U.S."), so that the tagger and the parser
 //! fit. Nothing here fails: odd text gives odd tokens, not an error.
 
+mod abbreviation;
+mod address;
+mod clitic;
+mod dateline;
+mod day;
+mod line;
+mod sentence;
+mod token;
+mod zone;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -47,7 +57,8 @@ pub struct Sentence {
     pub first: TokenId,
     /// One past its last token.
     pub end: TokenId,
-    /// The kind of zone that it stands in. Furniture has no sentences.
+    /// The kind of zone that it stands in. A dateline or a byline is one sentence, so that its names
+    /// are found; furniture has none.
     pub zone: ZoneKind,
     /// Its paragraph, counted from 0 through the document.
     pub paragraph: u32,
@@ -81,7 +92,7 @@ pub struct Document {
     pub zones: Vec<Zone>,
     /// The sentences, in order.
     pub sentences: Vec<Sentence>,
-    /// The tokens of all sentences, in order; datelines and furniture have none.
+    /// The tokens of all sentences, in order; furniture has none.
     pub tokens: Vec<Span>,
     /// The place that the dateline names, as a span: "SEOUL".
     pub dateline_place: Option<Span>,
@@ -114,8 +125,83 @@ impl Document {
     }
 }
 
-/// Reads zones, sentences and tokens into an article.
+/// Reads zones, sentences and tokens into an article. Linear in the length of its text.
+///
+/// ```
+/// use demarche::{Article, Lexicon, document};
+/// let article = Article { body: "SEOUL – Ms. Roe's talks ended. She left.".into(), ..Article::default() };
+/// let document = document::segment(&article, &Lexicon::default());
+/// let words: Vec<&str> = document.tokens.iter().map(|t| document.str(*t)).collect();
+/// assert_eq!(words[2..9], ["Ms.", "Roe", "'s", "talks", "ended", ".", "She"]);
+/// assert_eq!(document.sentences.len(), 3);
+/// ```
 #[must_use]
-pub fn segment(article: &Article, _lexicon: &Lexicon) -> Document {
-    Document { id: article.id.clone(), text: article.body.clone(), ..Document::default() }
+pub fn segment(article: &Article, lexicon: &Lexicon) -> Document {
+    let given = article.title.as_deref().filter(|title| !title.trim().is_empty());
+    let title_end = given.map_or(0, str::len);
+    let text = match given {
+        Some(title) => format!("{title}\n\n{}", article.body),
+        None => article.body.clone(),
+    };
+    let paragraphs = line::paragraphs(&text, title_end);
+    let titles = line::paragraphs(given.unwrap_or(""), 0);
+    let all: Vec<line::Paragraph> = titles.into_iter().chain(paragraphs).collect();
+    let pieces = zone::read(&text, title_end, &all, lexicon);
+    let mut document = Document {
+        id: article.id.clone(),
+        source: article.source.clone(),
+        url: article.url.clone(),
+        publisher: article.publisher.clone(),
+        published: article.published.or_else(|| day::published(&text, &pieces)),
+        title: None,
+        ..Document::default()
+    };
+    for piece in &pieces {
+        add(&mut document, &text, piece);
+    }
+    document.title = given.map(str::to_owned).or_else(|| {
+        let title = pieces.iter().find(|piece| piece.kind == ZoneKind::Title)?;
+        text.get(title.span.clone()).map(str::to_owned)
+    });
+    document.text = text;
+    document
 }
+
+/// Adds a piece's zone, tokens and sentences.
+fn add(document: &mut Document, text: &str, piece: &zone::Piece) {
+    let span = Span::new(piece.span.start, piece.span.end);
+    match document.zones.last_mut() {
+        Some(last) if last.kind == piece.kind => last.span = last.span.cover(span),
+        _ => document.zones.push(Zone { span, kind: piece.kind }),
+    }
+    if piece.kind == ZoneKind::Furniture {
+        return;
+    }
+    if let Some(place) = &piece.place {
+        document.dateline_place.get_or_insert(Span::new(place.start, place.end));
+    }
+    let first = document.tokens.len();
+    token::tokenize(text, piece.span.clone(), &mut document.tokens);
+    let Document { tokens, sentences, .. } = document;
+    let added = tokens.get(first..).unwrap_or(&[]);
+    let mut push = |range: std::ops::Range<usize>| {
+        let (Some(start), Some(end)) = (added.get(range.start), added.get(range.end.saturating_sub(1)))
+        else {
+            return;
+        };
+        sentences.push(Sentence {
+            span: start.cover(*end),
+            first: TokenId::from(first + range.start),
+            end: TokenId::from(first + range.end),
+            zone: piece.kind,
+            paragraph: u32::try_from(piece.paragraph).unwrap_or(u32::MAX),
+        });
+    };
+    match piece.kind {
+        ZoneKind::Dateline | ZoneKind::Byline if !added.is_empty() => push(0..added.len()),
+        _ => sentence::split(text, added, push),
+    }
+}
+
+#[cfg(test)]
+mod tests;

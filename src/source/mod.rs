@@ -3,6 +3,8 @@
 //! In: paths and bytes. Out: [`Article`]s, one at a time, in a fixed order. A document that cannot
 //! be read is an error beside the others, never the end of the run.
 
+pub mod date;
+
 use jiff::civil::Date;
 
 /// One article, before anything is read into it.

@@ -5,11 +5,16 @@
 //! Knows nothing of documents: it sees text and the spans of its tokens.
 
 pub mod clusters;
+pub mod frame;
+pub mod frames;
 pub mod gazetteer;
 pub mod language;
 pub mod predicate;
 pub mod problem;
+pub mod reader;
+pub mod relation_table;
 
+pub use frames::Frames;
 pub use gazetteer::{Entry, Gazetteer, Gender, Kind, NameMatch, NameUse, OfficeMatch, Role};
 pub use predicate::{Predicate, Quad};
 pub use problem::Problem;
@@ -21,12 +26,15 @@ pub struct Lexicon {
     pub gazetteer: Gazetteer,
     /// The predicates of the relation lexicon, by [`crate::text::PredicateId`].
     pub predicates: Vec<Predicate>,
+    /// The frames, by their trigger words.
+    pub frames: Frames,
 }
 
 impl Lexicon {
     /// The built-in layer.
     #[must_use]
     pub fn builtin() -> Self {
-        Lexicon::default()
+        let (predicates, frames) = frames::builtin();
+        Lexicon { gazetteer: Gazetteer::default(), predicates, frames }
     }
 }

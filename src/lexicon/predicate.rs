@@ -1,6 +1,10 @@
 //! The predicates: the names of edges, with the codes that event researchers count by.
+//!
+//! Shared with `build.rs`: only `std` and `serde`.
 
 use serde::{Deserialize, Serialize};
+
+use super::frame::Condition;
 
 /// CAMEO's four classes, and neutral speech.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -40,6 +44,21 @@ impl TryFrom<u8> for Quad {
     }
 }
 
+impl Quad {
+    /// The class of a CAMEO code, by its root: "112" is verbal conflict.
+    #[must_use]
+    pub fn of_cameo(code: &str) -> Option<Self> {
+        match code.get(..2)?.parse::<u8>().ok()? {
+            1..=2 => Some(Quad::Neutral),
+            3..=5 => Some(Quad::VerbalCooperation),
+            6..=8 => Some(Quad::MaterialCooperation),
+            9..=13 => Some(Quad::VerbalConflict),
+            14..=20 => Some(Quad::MaterialConflict),
+            _ => None,
+        }
+    }
+}
+
 /// One type of edge.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Predicate {
@@ -63,4 +82,6 @@ pub struct Predicate {
     pub symmetric: bool,
     /// True for states rather than events: represents, holds_office, member_of.
     pub standing: bool,
+    /// What the relation becomes under a condition: the number of a predicate.
+    pub when: Vec<(Condition, u32)>,
 }

@@ -397,7 +397,7 @@ fn read(text: &str, words: &[String]) -> Result<Frame, FrameError> {
         match item {
             Word::Slot(role, kinds, possessive) => {
                 let twice = frame.slots.iter().any(|s| s.role == role);
-                if twice && !(role == Role::Object) {
+                if twice && role != Role::Object {
                     return wrong("a slot stands twice", "one SUBJECT, one CONTENT and one TOPIC each");
                 }
                 let place = match (pending.pop(), frame.slots.last()) {

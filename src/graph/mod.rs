@@ -15,7 +15,6 @@ mod edge;
 mod evidence;
 mod file;
 mod node;
-mod part;
 mod quotation;
 mod unite;
 

@@ -25,6 +25,11 @@ impl WordTable {
         self.words.contains_key(word)
     }
 
+    /// All words, in no order: for building another table.
+    pub fn words(&self) -> impl Iterator<Item = &'static str> {
+        self.words.keys().copied()
+    }
+
     /// The word's value; empty where the list gives none.
     #[must_use]
     pub fn get(&self, word: &str) -> Option<&'static str> {

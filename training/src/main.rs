@@ -5,6 +5,7 @@
 //! ```
 
 mod clusters;
+mod names;
 
 use std::path::PathBuf;
 
@@ -28,10 +29,13 @@ enum Command {
         #[arg(long, default_value = "data/model")]
         out: PathBuf,
     },
+    /// Trains the name recogniser: names.bin.
+    Names(names::Names),
 }
 
 fn main() -> anyhow::Result<()> {
     match Typed::parse().command {
         Command::Clusters { tables, out } => clusters::pack(&tables, &out),
+        Command::Names(wanted) => names::run(&wanted),
     }
 }

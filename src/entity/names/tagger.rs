@@ -1,0 +1,162 @@
+//! The trained weights, and the search for the best labels of a sentence.
+//!
+//! In: the features of a sentence's tokens. Out: one [`Label`] a token, by Viterbi's algorithm,
+//! so that "Foreign" in "Foreign Ministry" begins what "Ministry" continues.
+//!
+//! Layout of `names.bin`: 8 rows of 7 signed bytes (the steps from each label, and from the start
+//! of a sentence), then [`BUCKETS`] rows of 7 signed bytes, one a label. Read in place.
+
+use super::feature::{BUCKETS, Reading};
+
+/// How many labels there are.
+pub const LABELS: usize = 7;
+
+/// The row of [`Steps`] that stands for the start of a sentence.
+pub const START: usize = LABELS;
+
+/// Outside every name, or the begin or inside of a person, an organisation or a place.
+pub type Label = u8;
+
+/// Outside every name.
+pub const OUTSIDE: Label = 0;
+
+/// The begin labels of person, organisation and place; the inside label is the next number.
+pub const BEGINS: [Label; 3] = [1, 3, 5];
+
+/// The scores of a token's labels.
+pub type Scores = [f32; LABELS];
+
+/// The scores of going from one label to the next.
+pub type Steps = [Scores; LABELS + 1];
+
+static WEIGHTS: &[u8] = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/data/model/names.bin"));
+
+/// Scores of a sentence's tokens, and the best labels.
+#[derive(Debug, Default)]
+pub struct Tagger {
+    scores: Vec<Scores>,
+    back: Vec<[u8; LABELS]>,
+    labels: Vec<Label>,
+}
+
+impl Tagger {
+    /// The labels of a sentence, and how clear each was: the distance to the token's next best label.
+    pub fn tag(
+        &mut self,
+        reading: &Reading,
+        sentence: usize,
+        length: usize,
+        steps: &Steps,
+    ) -> (&[Label], &[Scores]) {
+        let (_, rows) = WEIGHTS.split_at_checked(STEP_BYTES).unwrap_or((&[], &[]));
+        self.scores.clear();
+        for at in 0..length {
+            let mut sums = [0_i32; LABELS];
+            reading.features(sentence, at, |bucket| {
+                if let Some(row) = rows.get(bucket * LABELS..bucket * LABELS + LABELS) {
+                    for (sum, weight) in sums.iter_mut().zip(row) {
+                        *sum += i32::from(*weight as i8);
+                    }
+                }
+            });
+            self.scores.push(sums.map(|s| s as f32));
+        }
+        best_labels(&self.scores, steps, &mut self.back, &mut self.labels);
+        (&self.labels, &self.scores)
+    }
+}
+
+const STEP_BYTES: usize = (LABELS + 1) * LABELS;
+
+/// How many bytes the weights take.
+pub const WEIGHT_BYTES: usize = STEP_BYTES + BUCKETS * LABELS;
+
+/// The trained scores of steps.
+#[must_use]
+pub fn steps() -> Steps {
+    let mut steps = Steps::default();
+    for (row, bytes) in steps.iter_mut().zip(WEIGHTS.chunks_exact(LABELS)) {
+        for (step, byte) in row.iter_mut().zip(bytes) {
+            *step = f32::from(*byte as i8);
+        }
+    }
+    steps
+}
+
+/// True if `label` may follow `before`: an inside label follows only its own kind.
+#[must_use]
+pub fn may_follow(before: usize, label: usize) -> bool {
+    let inside = label != 0 && label.is_multiple_of(2);
+    !inside || before == label || before + 1 == label
+}
+
+/// Viterbi's algorithm: the allowed labels with the greatest sum of scores and steps.
+///
+/// `back` is working space; `labels` takes the answer, one label a row of `scores`.
+pub fn best_labels(scores: &[Scores], steps: &Steps, back: &mut Vec<[u8; LABELS]>, labels: &mut Vec<Label>) {
+    back.clear();
+    labels.clear();
+    let mut best = [f32::NEG_INFINITY; LABELS];
+    for (at, row) in scores.iter().enumerate() {
+        let mut next = [f32::NEG_INFINITY; LABELS];
+        let mut from = [0_u8; LABELS];
+        for label in 0..LABELS {
+            if at == 0 {
+                if may_follow(START, label) {
+                    next[label] = steps[START][label] + row[label];
+                }
+                continue;
+            }
+            for before in 0..LABELS {
+                let sum = best[before] + steps[before][label];
+                if may_follow(before, label) && sum > next[label] {
+                    (next[label], from[label]) = (sum, before as u8);
+                }
+            }
+            next[label] += row[label];
+        }
+        best = next;
+        back.push(from);
+    }
+    let mut label = 0;
+    for candidate in 1..LABELS {
+        if best[candidate] > best[label] {
+            label = candidate;
+        }
+    }
+    for from in back.iter().rev() {
+        labels.push(label as Label);
+        label = from[label] as usize;
+    }
+    labels.reverse();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_inside_label_needs_its_begin() {
+        let inside_person = [0.0, 1.0, 5.0, 0.0, 0.0, 0.0, 0.0];
+        let mut labels = Vec::new();
+        best_labels(&[inside_person; 2], &Steps::default(), &mut Vec::new(), &mut labels);
+        assert_eq!(labels, [1, 2]);
+        best_labels(&[], &Steps::default(), &mut Vec::new(), &mut labels);
+        assert!(labels.is_empty());
+    }
+
+    #[test]
+    fn steps_count() {
+        let mut steps = Steps::default();
+        steps[1][1] = -9.0;
+        let begin = [0.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0];
+        let mut labels = Vec::new();
+        best_labels(&[begin; 2], &steps, &mut Vec::new(), &mut labels);
+        assert_ne!(labels, [1, 1]);
+    }
+
+    #[test]
+    fn the_weights_have_their_size() {
+        assert_eq!(WEIGHTS.len(), WEIGHT_BYTES);
+    }
+}

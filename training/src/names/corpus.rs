@@ -1,0 +1,157 @@
+//! The annotated texts: gold sets and silver sets become labelled documents.
+//!
+//! In: JSON Lines with `id`, `text` and `entities` (code points), or the texts and the entities in
+//! two files joined by `id`. Out: [`Example`]s: a document as the program itself segments it, and
+//! a label for each token.
+
+use std::collections::HashMap;
+use std::fs::File;
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use demarche::document::{self, Document};
+use demarche::entity::names::tagger::{BEGINS, Label, OUTSIDE};
+use demarche::text::Span;
+use demarche::{Article, Lexicon};
+use serde_json::Value;
+
+/// Person, organisation, place: an index into [`BEGINS`].
+pub type Kind = usize;
+
+/// A text with its names.
+#[derive(Clone, Debug)]
+pub struct Text {
+    pub id: String,
+    pub text: String,
+    /// Sorted spans in bytes, without overlap.
+    pub names: Vec<(Span, Kind)>,
+}
+
+/// A segmented text with a label for each token.
+pub struct Example {
+    pub text: Text,
+    pub document: Document,
+    pub labels: Vec<Label>,
+}
+
+/// Reads a gold set.
+pub fn gold(path: &Path) -> Result<Vec<Text>> {
+    let mut texts = Vec::new();
+    for row in rows(path)? {
+        let text = row["text"].as_str().unwrap_or_default().to_owned();
+        texts.push(annotated(&row, text));
+    }
+    Ok(texts)
+}
+
+/// Reads a silver set: the names from one file, the texts with the same `id` from others.
+pub fn silver(names: &Path, texts: &[PathBuf]) -> Result<Vec<Text>> {
+    let mut by_id = HashMap::new();
+    for path in texts {
+        for mut row in rows(path)? {
+            if let (Some(id), Value::String(text)) =
+                (row["id"].as_str().map(str::to_owned), row["text"].take())
+            {
+                by_id.insert(id, text);
+            }
+        }
+    }
+    let joined = rows(names)?.into_iter().filter_map(|row| {
+        let text = by_id.remove(row["id"].as_str()?)?;
+        Some(annotated(&row, text))
+    });
+    Ok(joined.collect())
+}
+
+fn rows(path: &Path) -> Result<Vec<Value>> {
+    let file = File::open(path).with_context(|| path.display().to_string())?;
+    let rows = BufReader::new(file).lines().map(|line| Ok(serde_json::from_str(&line?)?));
+    rows.collect::<Result<_>>().with_context(|| path.display().to_string())
+}
+
+/// The names of a row, as byte spans, trimmed.
+fn annotated(row: &Value, text: String) -> Text {
+    let mut bytes: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+    bytes.push(text.len());
+    let at = |v: &Value| v.as_u64().and_then(|n| bytes.get(n as usize).copied());
+    let mut names = Vec::new();
+    for entity in row["entities"].as_array().into_iter().flatten() {
+        let kind = match entity["type"].as_str() {
+            Some("PER") => 0,
+            Some("ORG") => 1,
+            Some("LOC" | "GPE" | "FAC") => 2,
+            _ => continue,
+        };
+        // GUM marks descriptions too; a named mention carries the place of its name.
+        let (start, end) = match (entity.get("kind"), entity.get("name")) {
+            (None, _) => (at(&entity["start"]), at(&entity["end"])),
+            (Some(k), Some(name)) if k == "named" => (at(&name[0]), at(&name[1])),
+            _ => continue,
+        };
+        if let (Some(start), Some(end)) = (start, end) {
+            let span = trim(&text, start, end);
+            if !span.is_empty() {
+                names.push((span, kind));
+            }
+        }
+    }
+    names.sort_by_key(|(span, kind)| (span.start, u32::MAX - span.end, *kind));
+    names.dedup();
+    Text { id: row["id"].as_str().unwrap_or_default().to_owned(), text, names }
+}
+
+const LEADS: [&str; 7] = ["the", "a", "an", "mr", "mrs", "ms", "dr"];
+
+/// Leaves out a leading article or courtesy title and a trailing possessive, as the scorer does.
+pub fn trim(text: &str, mut start: usize, mut end: usize) -> Span {
+    let whole = text.get(start..end).unwrap_or("");
+    if let Some((first, rest)) = whole.split_once(char::is_whitespace) {
+        let lower = first.to_ascii_lowercase();
+        let lead = LEADS
+            .iter()
+            .any(|l| *l == lower || (l.len() < 4 && l.starts_with(['m', 'd']) && lower == format!("{l}.")));
+        if lead {
+            start += whole.len() - rest.trim_start().len();
+        }
+    }
+    for tail in [" 's", "'s", "’s", "'", "’", ","] {
+        if text.get(start..end).is_some_and(|t| t.ends_with(tail)) {
+            end -= tail.len();
+        }
+    }
+    let inner = text.get(start..end).unwrap_or("");
+    let kept = inner.trim_start_matches([' ', '\n', '"', '“', '”', '‘']);
+    start += inner.len() - kept.len();
+    end = start + kept.trim_end_matches([' ', '\n', '"', '“', '”']).len();
+    Span::new(start, end)
+}
+
+/// Segments a text and gives each token its label.
+pub fn label(text: Text, lexicon: &Lexicon) -> Example {
+    let article = Article { id: text.id.clone(), body: text.text.clone(), ..Article::default() };
+    let document = document::segment(&article, lexicon);
+    let mut labels = vec![OUTSIDE; document.tokens.len()];
+    let mut at = 0;
+    for (span, kind) in &text.names {
+        // Tokens that only touch the name ("Paris-based" where it is one) stay outside.
+        while document.tokens.get(at).is_some_and(|t| t.start < span.start) {
+            at += 1;
+        }
+        let mut begin = true;
+        while document.tokens.get(at).is_some_and(|t| t.end <= span.end) {
+            labels[at] = BEGINS[*kind] + u8::from(!begin);
+            begin = false;
+            at += 1;
+        }
+    }
+    // A name never crosses a sentence.
+    for sentence in &document.sentences {
+        if let Some(label) = labels.get_mut(sentence.first.at()) {
+            if *label != OUTSIDE && label.is_multiple_of(2) {
+                *label -= 1;
+            }
+        }
+    }
+    Example { text, document, labels }
+}

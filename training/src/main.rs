@@ -6,6 +6,7 @@
 
 mod clusters;
 mod names;
+mod syntax;
 
 use std::path::PathBuf;
 
@@ -31,11 +32,38 @@ enum Command {
     },
     /// Trains the name recogniser: names.bin.
     Names(names::Names),
+    /// Trains tagger, parser and labeller; writes syntax.bin.
+    Syntax {
+        /// A folder with *-train.conllu.
+        #[arg(long)]
+        treebank: PathBuf,
+        /// Where syntax.bin goes.
+        #[arg(long, default_value = "data/model")]
+        out: PathBuf,
+        #[command(flatten)]
+        effort: syntax::Effort,
+    },
+    /// Scores the built-in weights on a treebank.
+    SyntaxScore {
+        /// A folder with CoNLL-U files.
+        #[arg(long)]
+        treebank: PathBuf,
+        /// Which files of it.
+        #[arg(long, default_value = "-dev.conllu")]
+        ending: String,
+        /// A syntax.bin to score in place of the built-in one.
+        #[arg(long)]
+        model: Option<PathBuf>,
+    },
 }
 
 fn main() -> anyhow::Result<()> {
     match Typed::parse().command {
         Command::Clusters { tables, out } => clusters::pack(&tables, &out),
         Command::Names(wanted) => names::run(&wanted),
+        Command::Syntax { treebank, out, effort } => syntax::train(&treebank, &out, &effort),
+        Command::SyntaxScore { treebank, ending, model } => {
+            syntax::score(&treebank, &ending, model.as_deref())
+        }
     }
 }

@@ -5,7 +5,28 @@
 
 pub mod names;
 
+mod bearer;
+mod candidate;
+mod cast;
+mod coreference;
+mod key;
+mod link;
+mod nominal;
+mod office;
+mod person;
+mod place;
+mod pronoun;
+mod reading;
+pub(crate) mod title;
+
+use std::collections::HashMap;
+
 use jiff::civil::Date;
+
+use bearer::Bearer;
+use cast::Cast;
+use reading::Reading;
+use title::{Cover, Title};
 
 use crate::document::Document;
 use crate::lexicon::{Gender, Kind, Lexicon};
@@ -98,7 +119,33 @@ pub struct Entities {
 }
 
 /// Finds names, descriptions and pronouns, and says whom they stand for.
+///
+/// Each step adds to the cast of the steps before it: names of countries, bodies and places; titles;
+/// people; titles without a name; other descriptions; pronouns.
 #[must_use]
-pub fn find(_document: &Document, _syntax: &Syntax, _lexicon: &Lexicon) -> Entities {
-    Entities::default()
+pub fn find(document: &Document, syntax: &Syntax, lexicon: &Lexicon) -> Entities {
+    let reading = Reading { document, syntax, lexicon };
+    let mut cast = Cast::new(reading);
+    let candidates = candidate::find(reading);
+    let (mut linked, countries) = link::link(&mut cast, &candidates);
+
+    let cover = Cover::new(document.tokens.len(), &candidates, &linked);
+    let titles = title::find(reading, &cover).into_iter();
+    let titles: Vec<_> =
+        titles.map(|t| (bearer::find(reading, &cover, &t), t)).map(|(b, t)| (t, b)).collect();
+    let before: HashMap<usize, &Title> = titles
+        .iter()
+        .filter_map(|(title, bearer)| match bearer {
+            Bearer::Before(i) => Some((*i, title)),
+            _ => None,
+        })
+        .collect();
+
+    person::link(&mut cast, &candidates, &before, &countries, &mut linked);
+    person::mention(&mut cast, &candidates, &before, &linked);
+    office::assign(&mut cast, &titles, &linked, &countries);
+    office::add_known(&mut cast);
+    nominal::find(&mut cast, &countries);
+    pronoun::find(&mut cast);
+    cast.finish()
 }

@@ -4,6 +4,7 @@
 //! typed relations and quotations, each with its evidence. No frame, no relation.
 
 pub mod arrow;
+pub mod standing;
 pub mod time;
 
 use jiff::civil::Date;

@@ -1,0 +1,156 @@
+//! Names become entities: which entry is meant, and a key of its own for what no table knows.
+//!
+//! In: candidates. Out: for every candidate its entity. Countries, bodies and places come first,
+//! because they tell in which country the document moves; then people with their full names. A
+//! homonym ("Georgia") goes to the country that the rest of the document speaks of.
+//!
+//! Left out: people named by one word, see [`super::person`].
+
+use std::collections::HashMap;
+
+use super::candidate::Candidate;
+use super::cast::{Cast, Newcomer};
+use super::coreference::ShortBodies;
+use super::{Form, key, place};
+use crate::lexicon::{Kind, NameMatch, NameUse};
+use crate::text::{EntityId, EntryId};
+
+/// How often a document names each country, by the countries' keys.
+#[derive(Debug, Default)]
+pub(super) struct Countries {
+    counts: HashMap<String, u32>,
+}
+
+impl Countries {
+    /// Counts what can only be one country; homonyms do not count.
+    fn count(cast: &Cast<'_>, candidates: &[Candidate]) -> Self {
+        let mut counts: HashMap<String, u32> = HashMap::new();
+        for candidate in candidates.iter().filter(|c| c.kind != Kind::Person) {
+            let mut keys = candidate.matches.iter().map(|m| country_key(cast, m.entry));
+            let Some(first) = keys.next().filter(|k| !k.is_empty()) else { continue };
+            if keys.all(|k| k == first) {
+                match counts.get_mut(first) {
+                    Some(n) => *n += 1,
+                    None => {
+                        counts.insert(first.to_owned(), 1);
+                    }
+                }
+            }
+        }
+        Countries { counts }
+    }
+
+    /// How often the country is named.
+    pub fn of(&self, key: &str) -> u32 {
+        self.counts.get(key).copied().unwrap_or(0)
+    }
+
+    /// The country that is named most, if it is named at least as often as the others together.
+    pub fn dominant(&self) -> Option<&str> {
+        let total: u32 = self.counts.values().sum();
+        // A strict majority or an even half with a first by key: independent of the map's order.
+        let best = self.counts.iter().max_by(|a, b| a.1.cmp(b.1).then_with(|| b.0.cmp(a.0)))?;
+        (best.1 * 2 >= total).then_some(best.0.as_str())
+    }
+}
+
+/// The key of an entry's country, or its own if it is one.
+fn country_key<'a>(cast: &Cast<'a>, entry: EntryId) -> &'a str {
+    let row = cast.reading.lexicon.gazetteer.entry(entry);
+    if row.kind == Kind::Country { row.key } else { row.country }
+}
+
+/// Links everything but people named by one word. The vector runs beside `candidates`.
+pub(super) fn link(cast: &mut Cast<'_>, candidates: &[Candidate]) -> (Vec<Option<EntityId>>, Countries) {
+    let countries = Countries::count(cast, candidates);
+    let short = ShortBodies::new(cast.reading, candidates);
+    let full: Vec<Option<usize>> = candidates.iter().map(|c| short.full(cast.reading, c)).collect();
+    let mut linked = vec![None; candidates.len()];
+    let others = || candidates.iter().enumerate().filter(|(_, c)| c.kind != Kind::Person);
+    for (i, candidate) in others().filter(|(i, _)| full[*i].is_none()) {
+        linked[i] = Some(body_or_place(cast, candidate, &countries));
+    }
+    for (i, candidate) in others() {
+        let known = linked[i].or_else(|| full[i].and_then(|of| linked[of]));
+        let entity = known.unwrap_or_else(|| body_or_place(cast, candidate, &countries));
+        linked[i] = Some(entity);
+        let (first, end) = (candidate.first, candidate.end);
+        let form = form(candidate, cast.reading.words(first, end));
+        cast.mention(first, end, (first, end), form, entity);
+    }
+    (linked, countries)
+}
+
+/// "Chinese" and "the bloc" describe; "China" and "U.S." name, also before a noun.
+fn form(candidate: &Candidate, words: &str) -> Form {
+    let acronym = words.chars().filter(|c| *c != '.').all(char::is_uppercase) && words.len() < 6;
+    let described = candidate.is_adjective() && !acronym || !words.contains(char::is_uppercase);
+    if described { Form::Nominal } else { Form::Name }
+}
+
+/// The entity of a country, a body or a place.
+fn body_or_place(cast: &mut Cast<'_>, candidate: &Candidate, countries: &Countries) -> EntityId {
+    let gazetteer = &cast.reading.lexicon.gazetteer;
+    let words = cast.reading.words(candidate.first, candidate.end);
+    let Some(chosen) = choose(cast, &candidate.matches, countries) else {
+        let newcomer =
+            Newcomer { kind: candidate.kind, name: words, entry: None, country: None, gender: None };
+        return cast.enter(&key::slug(candidate.kind, words), &newcomer);
+    };
+    let entry = gazetteer.entry(chosen.entry);
+    let stands_for_state =
+        entry.kind == Kind::Country && matches!(chosen.name_use, NameUse::Capital | NameUse::Metonym);
+    if stands_for_state && !place::acts(cast.reading, candidate.first, candidate.end) {
+        let city = candidate.matches.iter().find(|m| gazetteer.entry(m.entry).kind == Kind::Place);
+        if let Some(city) = city {
+            return cast.enter_entry(city.entry);
+        }
+        let name = words.strip_prefix("the ").unwrap_or(words);
+        let newcomer =
+            Newcomer { kind: Kind::Place, name, entry: None, country: Some(entry.key), gender: None };
+        return cast.enter(&key::slug(Kind::Place, name), &newcomer);
+    }
+    cast.enter_entry(chosen.entry)
+}
+
+/// Which of several entries is meant.
+fn choose(cast: &Cast<'_>, matches: &[NameMatch], countries: &Countries) -> Option<NameMatch> {
+    let first = *matches.first()?;
+    if matches.len() == 1 {
+        return Some(first);
+    }
+    let gazetteer = &cast.reading.lexicon.gazetteer;
+    // "Beijing" is the city and the capital of one country: no homonym.
+    if matches.iter().all(|m| country_key(cast, m.entry) == country_key(cast, first.entry)) {
+        return matches
+            .iter()
+            .find(|m| gazetteer.entry(m.entry).kind == Kind::Country)
+            .copied()
+            .or(Some(first));
+    }
+    // "Georgia": the country if "Georgian" or "Tbilisi" speaks for it, else the state if its country is named.
+    let evidence = |m: &NameMatch| {
+        let own = countries.of(country_key(cast, m.entry));
+        if gazetteer.entry(m.entry).kind == Kind::Country { own.saturating_mul(1000) } else { own }
+    };
+    let mut best = first;
+    for m in &matches[1..] {
+        if evidence(m) > evidence(&best) {
+            best = *m;
+        }
+    }
+    Some(best)
+}
+
+/// The entry of a person's full name, if the document gives no reason to doubt it.
+pub(super) fn known_person(cast: &Cast<'_>, matches: &[NameMatch], countries: &Countries) -> Option<EntryId> {
+    let gazetteer = &cast.reading.lexicon.gazetteer;
+    let people = || matches.iter().filter(|m| gazetteer.entry(m.entry).kind == Kind::Person);
+    let home = |m: &&NameMatch| countries.of(gazetteer.entry(m.entry).country) > 0;
+    if let Some(m) = people().find(home) {
+        return Some(m.entry);
+    }
+    // A Detroit policeman may share his name with a member of a far parliament.
+    let known = |m: &&NameMatch| countries.counts.is_empty() || gazetteer.entry(m.entry).rank >= 70;
+    people().find(known).map(|m| m.entry)
+}

@@ -1,0 +1,294 @@
+//! Descriptions of those who act: "Israeli soldiers", "the government", "thousands of protesters".
+//!
+//! In: the layers and the cast so far. Out: mentions of groups, bodies and unnamed people, with the
+//! country that the words before or after them name. "The Chinese government" is China itself;
+//! "Chinese officials" are a group of their own whose country is China. The nouns are in
+//! `data/language/agents.txt`.
+
+use super::cast::{Cast, Newcomer};
+use super::key;
+use super::link::Countries;
+use super::office::phrase_name;
+use super::person::gender_of;
+use super::reading::{Reading, lower};
+use super::{Form, coreference};
+use crate::lexicon::Kind;
+use crate::syntax::{Deprel, Upos, Xpos};
+use crate::text::EntityId;
+use crate::word_list;
+
+word_list!(
+    /// Nouns for those who act; the value says whether state, people, body or quantity, and of what sort.
+    pub(super) AGENTS,
+    "agents.txt"
+);
+
+/// What sort of actor a noun names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Actor {
+    State,
+    People,
+    Body,
+}
+
+/// True for "government" and the like: what stands for the country itself.
+pub(super) fn is_state_word(lemma: &str) -> bool {
+    AGENTS.get(lemma) == Some("state")
+}
+
+/// The sort of actor that a noun names, if it names one.
+fn actor(lemma: &str) -> Option<Actor> {
+    match AGENTS.get(lemma)?.split(' ').next()? {
+        "state" => Some(Actor::State),
+        "people" => Some(Actor::People),
+        "body" => Some(Actor::Body),
+        _ => None,
+    }
+}
+
+/// A description: its tokens, its noun, and what its words say about whose it is.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Description {
+    pub first: u32,
+    pub end: u32,
+    /// The actor's noun.
+    pub noun: u32,
+    /// The token that governs the phrase: the noun, or "thousands" before it.
+    pub head: u32,
+    /// Where the noun with its compounds begins: "riot police".
+    pub core: u32,
+    pub actor: Actor,
+    pub plural: bool,
+    pub definite: bool,
+    pub indefinite: bool,
+    /// The country, body or person that the words name as owner.
+    pub owner: Option<EntityId>,
+}
+
+/// Finds the descriptions of a document and adds them to the cast.
+pub(super) fn find(cast: &mut Cast<'_>, countries: &Countries) {
+    let reading = cast.reading;
+    let mut buffer = String::new();
+    let mut bodies = coreference::Bodies::new(cast);
+    for sentence in reading.sentences() {
+        let (first, end) = reading.bounds(sentence);
+        let mut floor = first;
+        for noun in first..end {
+            if cast.is_covered(noun) || !matches!(reading.upos(noun), Upos::Noun | Upos::Propn | Upos::Adj) {
+                continue;
+            }
+            let lemma = lower(reading.lemma(noun), &mut buffer);
+            let Some(actor) = actor(lemma) else { continue };
+            // "the police chief", "government policy": a noun inside another's phrase acts not by itself.
+            let inside = matches!(reading.dep(noun), Deprel::Compound | Deprel::Amod | Deprel::Flat);
+            if inside || reading.upos(noun) == Upos::Adj {
+                continue;
+            }
+            let found = description(cast, floor, end, noun, actor);
+            floor = found.end;
+            let entity = resolve(cast, &found, countries, &mut bodies);
+            let phrase = (found.first, found.end);
+            cast.mention_with_head(found.first, found.end, phrase, found.head, Form::Nominal, entity);
+        }
+    }
+}
+
+/// Reads the words around an actor's noun.
+fn description(cast: &Cast<'_>, floor: u32, ceiling: u32, noun: u32, actor: Actor) -> Description {
+    let reading = cast.reading;
+    let plural = matches!(reading.xpos(noun), Xpos::NNS | Xpos::NNPS)
+        || matches!(reading.word(noun), "police" | "people" | "staff" | "clergy" | "militia" | "personnel");
+    let mut found = Description {
+        first: noun,
+        end: noun + 1,
+        noun,
+        head: noun,
+        core: noun,
+        actor,
+        plural,
+        definite: false,
+        indefinite: false,
+        owner: None,
+    };
+    let low = floor.max(noun.saturating_sub(12));
+    left(cast, low, &mut found);
+    quantity(reading, low, &mut found);
+    if found.owner.is_none() {
+        found.owner = right(cast, ceiling, &found);
+    }
+    found
+}
+
+/// Walks left over "angry", "riot", "Israeli", "Turkey's", "the".
+fn left(cast: &Cast<'_>, low: u32, found: &mut Description) {
+    let reading = cast.reading;
+    let mut buffer = String::new();
+    while found.first > low {
+        let before = found.first - 1;
+        if let Some(mention) = cast.mention_at(before) {
+            if mention.first.0 < low || mention.end.0 != found.first || found.owner.is_some() {
+                return;
+            }
+            if cast.kind(mention.entity) == Kind::Person {
+                return;
+            }
+            found.owner = Some(mention.entity);
+            found.first = mention.first.0;
+            continue;
+        }
+        if reading.is_possessive(before) && before > low {
+            if let Some(mention) =
+                cast.mention_at(before - 1).filter(|m| m.first.0 >= low && m.end.0 == before)
+            {
+                found.owner = found.owner.or(Some(mention.entity));
+                found.first = mention.first.0;
+                found.definite = true;
+                let word = lower(reading.word(found.first.saturating_sub(1)), &mut buffer);
+                if found.first > low && matches!(word, "the" | "a" | "an") {
+                    found.first -= 1;
+                }
+            }
+            return;
+        }
+        match lower(reading.word(before), &mut buffer) {
+            "the" | "this" | "that" | "these" | "those" | "its" | "his" | "her" | "their" | "our" | "my"
+            | "your" => {
+                (found.first, found.definite) = (before, true);
+                return;
+            }
+            "a" | "an" | "another" | "some" | "any" | "no" | "every" | "many" | "several" | "few" | "one" => {
+                (found.first, found.indefinite) = (before, true);
+                return;
+            }
+            _ => {}
+        }
+        let part = matches!(
+            reading.dep(before),
+            Deprel::Compound | Deprel::Amod | Deprel::Nummod | Deprel::Advmod | Deprel::Punct
+        );
+        let word = matches!(
+            reading.upos(before),
+            Upos::Noun | Upos::Adj | Upos::Propn | Upos::Num | Upos::Verb | Upos::Adv
+        ) || reading.word(before) == "-";
+        if !part || !word {
+            return;
+        }
+        if reading.dep(before) == Deprel::Compound && found.core == before + 1 {
+            found.core = before;
+        }
+        found.first = before;
+    }
+}
+
+/// "thousands of protesters": the tree hangs the phrase on "thousands".
+fn quantity(reading: Reading<'_>, low: u32, found: &mut Description) {
+    let mut buffer = String::new();
+    let of = found.first.wrapping_sub(1);
+    if found.first < low.saturating_add(2) || reading.word(of) != "of" {
+        return;
+    }
+    let counted = of - 1;
+    if AGENTS.get(lower(reading.lemma(counted), &mut buffer)) == Some("quantity") {
+        (found.head, found.first, found.plural) = (counted, counted, true);
+        if counted > low && matches!(lower(reading.word(counted - 1), &mut buffer), "a" | "the") {
+            found.first -= 1;
+        }
+    }
+}
+
+/// "officials in Kenya", "the government of Peru": whose they are, told after the noun.
+fn right(cast: &Cast<'_>, ceiling: u32, found: &Description) -> Option<EntityId> {
+    let reading = cast.reading;
+    let marker = found.end;
+    if marker + 1 >= ceiling || !matches!(reading.word(marker), "of" | "from" | "in" | "at") {
+        return None;
+    }
+    let next = if reading.word(marker + 1).eq_ignore_ascii_case("the") { marker + 2 } else { marker + 1 };
+    let mention = cast.mention_at(next).filter(|m| m.first.0 == next && m.end.0 <= ceiling)?;
+    let near = reading.head(mention.head.0) == Some(found.noun) || reading.syntax.head.is_empty();
+    let owner = near && matches!(cast.kind(mention.entity), Kind::Country | Kind::Organization | Kind::Place);
+    owner.then_some(mention.entity)
+}
+
+/// Whom a description stands for.
+fn resolve(
+    cast: &mut Cast<'_>,
+    found: &Description,
+    countries: &Countries,
+    bodies: &mut coreference::Bodies,
+) -> EntityId {
+    let reading = cast.reading;
+    let mut buffer = String::new();
+    let lemma = lower(reading.lemma(found.noun), &mut buffer).to_owned();
+    let owner_kind = found.owner.map(|o| cast.kind(o));
+    if found.actor == Actor::State {
+        // "the Chinese government" is China; "the government" that of the country the story is about.
+        if let (Some(owner), Some(Kind::Country)) = (found.owner, owner_kind) {
+            return owner;
+        }
+        let country = found.owner.and_then(|o| cast.country(o)).map(str::to_owned);
+        let alone = found.owner.is_none() && found.definite && !found.plural;
+        let key = country.or_else(|| countries.dominant().filter(|_| alone).map(str::to_owned));
+        if let Some(entity) = key.and_then(|key| cast.enter_key(&key)) {
+            return entity;
+        }
+    }
+    if found.actor == Actor::Body
+        && found.owner.is_none()
+        && found.definite
+        && !found.plural
+        && let Some(entity) = bodies.last(cast, &lemma, found.first)
+    {
+        return entity;
+    }
+    unnamed(cast, found, &lemma, bodies)
+}
+
+/// An actor that only its description names.
+fn unnamed(
+    cast: &mut Cast<'_>,
+    found: &Description,
+    lemma: &str,
+    bodies: &mut coreference::Bodies,
+) -> EntityId {
+    let reading = cast.reading;
+    let owner = found.owner.and_then(|o| cast.entity(o));
+    let owner_key = owner.map(|o| o.key.clone()).unwrap_or_default();
+    let country = owner.and_then(|o| o.country.clone());
+    let kind = match found.actor {
+        Actor::Body | Actor::State if !found.plural => Kind::Organization,
+        Actor::People if !found.plural && !is_collective(reading, found.noun) => Kind::Person,
+        _ => Kind::Group,
+    };
+    let core = reading.words(found.core, found.noun + 1);
+    let owner_part = key::country_part(&owner_key);
+    let key = match kind {
+        // A man of this document is nobody of another.
+        Kind::Person => key::join(kind, &[&reading.document.id, owner_part, core]),
+        _ => key::join(kind, &[owner_part, core]),
+    };
+    let name = phrase_name(reading.words(found.first, found.end));
+    let gender = if kind == Kind::Person { gender_of(lemma, &mut String::new()) } else { None };
+    let newcomer = Newcomer { kind, name, entry: None, country: country.as_deref(), gender };
+    let entity = cast.enter(&key, &newcomer);
+    if kind == Kind::Organization {
+        bodies.add(found.first, core, entity);
+    }
+    entity
+}
+
+/// "police" and "family" are many in the singular.
+fn is_collective(reading: Reading<'_>, noun: u32) -> bool {
+    matches!(
+        reading.word(noun),
+        "police"
+            | "opposition"
+            | "family"
+            | "crowd"
+            | "public"
+            | "population"
+            | "community"
+            | "staff"
+            | "crew"
+    ) || reading.dep(noun) == Deprel::Compound
+}

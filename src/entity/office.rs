@@ -1,0 +1,289 @@
+//! Titles become offices of people; a title without a name becomes whoever held it on that day.
+//!
+//! In: titles and their bearers. Out: [`EntityRole`]s on people; mentions for titles that stand apart
+//! from the name. "America's top diplomat" in a story of 2021-03-18 is Antony Blinken; "the Turkish
+//! foreign minister", without a day, is a person described by office and country; "a spokesman"
+//! is somebody of this document.
+
+use std::collections::HashMap;
+
+use jiff::civil::Date;
+
+use super::bearer::Bearer;
+use super::cast::{Cast, Newcomer};
+use super::key;
+use super::link::Countries;
+use super::person::{fill_gender, gender_of};
+use super::reading::lower;
+use super::title::{Lead, Title};
+use super::{EntityRole, Form};
+use crate::lexicon::Kind;
+use crate::text::{EntityId, OfficeId, SentenceId};
+
+/// Who of the document held which office, in the order of the text.
+#[derive(Debug, Default)]
+pub(super) struct Held {
+    by_office: HashMap<OfficeId, Vec<(u32, EntityId)>>,
+    by_noun: HashMap<String, Vec<(u32, EntityId)>>,
+}
+
+impl Held {
+    fn add(&mut self, title: &Title, noun: &str, entity: EntityId) {
+        if let Some(office) = title.office {
+            self.by_office.entry(office).or_default().push((title.first, entity));
+        }
+        self.by_noun.entry(noun.to_owned()).or_default().push((title.first, entity));
+    }
+
+    /// The bearer last read before `token`, or the first after it.
+    fn last(places: Option<&Vec<(u32, EntityId)>>, token: u32) -> Option<EntityId> {
+        let places = places?;
+        let upto = places.partition_point(|(t, _)| *t < token);
+        places[..upto].last().or(places.first()).map(|(_, e)| *e)
+    }
+}
+
+/// Gives every named bearer the office, and every title that stands alone an entity.
+pub(super) fn assign(
+    cast: &mut Cast<'_>,
+    titles: &[(Title, Bearer)],
+    linked: &[Option<EntityId>],
+    countries: &Countries,
+) {
+    let mut held = Held::default();
+    for (title, bearer) in titles {
+        let (Bearer::Before(i) | Bearer::Beside(i) | Bearer::Told(i)) = bearer else { continue };
+        let Some(person) = linked.get(*i).copied().flatten() else { continue };
+        if cast.kind(person) != Kind::Person || title.plural {
+            continue;
+        }
+        let role = role(cast, title, person, linked);
+        cast.add_role(person, role);
+        let noun = noun(cast, title);
+        fill_gender(cast, person, gender_of(&noun, &mut String::new()));
+        held.add(title, &noun, person);
+        if matches!(bearer, Bearer::Beside(_) | Bearer::Told(_)) {
+            cast.mention_with_head(
+                title.first,
+                title.end,
+                (title.first, title.end),
+                title.head,
+                Form::Nominal,
+                person,
+            );
+        }
+    }
+    for (title, _) in titles.iter().filter(|(_, b)| *b == Bearer::None) {
+        if cast.is_covered(title.head) {
+            continue;
+        }
+        let entity = alone(cast, title, &held, linked, countries);
+        let noun = noun(cast, title);
+        if !title.plural && cast.kind(entity) == Kind::Person {
+            held.add(title, &noun, entity);
+        }
+        let phrase = (title.first, title.end);
+        cast.mention_with_head(title.first, title.end, phrase, title.head, Form::Nominal, entity);
+    }
+}
+
+/// The noun that governs a title, in lower case: "minister".
+fn noun(cast: &Cast<'_>, title: &Title) -> String {
+    let mut buffer = String::new();
+    lower(cast.reading.lemma(title.head), &mut buffer).to_owned()
+}
+
+/// The office that a title gives to a person.
+fn role(cast: &mut Cast<'_>, title: &Title, person: EntityId, linked: &[Option<EntityId>]) -> EntityRole {
+    let reading = cast.reading;
+    let gazetteer = &reading.lexicon.gazetteer;
+    let table = title.office.and_then(|office| {
+        let entry = cast.entity(person)?.entry?;
+        let day = reading.document.published;
+        let terms = gazetteer.roles_of(entry);
+        let of_office: Vec<_> = terms.iter().filter(|r| r.office == office).collect();
+        let on_day = of_office.iter().find(|r| day.is_some_and(|d| within(r.from, r.until, d)));
+        on_day.or(of_office.last()).map(|r| (r.of.to_owned(), r.from, r.until))
+    });
+    let body = title
+        .bodies
+        .first()
+        .copied()
+        .or_else(|| title.of_person.and_then(|i| linked.get(i).copied().flatten()).filter(|p| *p != person))
+        .or_else(|| table.as_ref().and_then(|(of, ..)| cast.enter_key(of)))
+        .or_else(|| {
+            // The table knows whose official this is, though not in this office.
+            title.office?;
+            let home = cast.entity(person)?.entry.map(|e| gazetteer.entry(e).country.to_owned())?;
+            cast.enter_key(&home)
+        });
+    // The relations room may say that the spokesperson of a ministry represents its country.
+    if let Some(home) = body.and_then(|b| cast.country(b)).map(str::to_owned) {
+        cast.enter_key(&home);
+    }
+    let words = if title.paraphrase {
+        title.office.map_or("", |o| gazetteer.office_name(o))
+    } else {
+        reading.words(title.words.0, title.words.1)
+    };
+    EntityRole {
+        title: words.to_owned(),
+        of: body,
+        of_key: body.and_then(|b| cast.entity(b)).map(|e| e.key.clone()),
+        span: Some(reading.span(title.first, title.end)),
+        sentence: Some(SentenceId(title.sentence)),
+        from: table.as_ref().and_then(|(_, from, _)| *from),
+        until: table.as_ref().and_then(|(.., until)| *until),
+        spokesperson: title.spokesperson,
+        former: title.former,
+    }
+}
+
+/// True if a term holds on `day`.
+fn within(from: Option<Date>, until: Option<Date>, day: Date) -> bool {
+    from.is_none_or(|d| d <= day) && until.is_none_or(|d| day <= d)
+}
+
+/// Whom a title without a name stands for.
+fn alone(
+    cast: &mut Cast<'_>,
+    title: &Title,
+    held: &Held,
+    linked: &[Option<EntityId>],
+    countries: &Countries,
+) -> EntityId {
+    let noun = noun(cast, title);
+    let country = title.bodies.iter().find_map(|b| cast.country(*b).map(str::to_owned));
+    if !title.plural
+        && !title.former
+        && title.lead != Lead::Indefinite
+        && let Some(person) = known_holder(cast, title, held, &noun, country.as_deref(), countries)
+    {
+        return person;
+    }
+    described(cast, title, linked, &noun, country)
+}
+
+/// The holder whom this document names, or whom the tables know on its day.
+fn known_holder(
+    cast: &mut Cast<'_>,
+    title: &Title,
+    held: &Held,
+    noun: &str,
+    country: Option<&str>,
+    countries: &Countries,
+) -> Option<EntityId> {
+    let reading = cast.reading;
+    let gazetteer = &reading.lexicon.gazetteer;
+    let same_country = |cast: &Cast<'_>, e: &EntityId| {
+        country.is_none() || cast.country(*e).is_none() || cast.country(*e) == country
+    };
+    let by_office = title.office.and_then(|o| Held::last(held.by_office.get(&o), title.first));
+    if let Some(person) = by_office.filter(|e| same_country(cast, e)) {
+        return Some(person);
+    }
+    if let (Some(office), Some(day)) = (title.office, reading.document.published) {
+        let bodies = title.bodies.iter().filter_map(|b| cast.entity(*b)).map(|e| e.key.as_str());
+        let places = bodies.chain(country).chain(countries.dominant().filter(|_| title.bodies.is_empty()));
+        let holder = places.map(|of| gazetteer.holders(office, of, Some(day))).find(|h| !h.is_empty());
+        // Two senators hold "the senator": no decision.
+        if let Some(person) = holder.filter(|h| h.len() == 1).and_then(|h| h.first().map(|r| r.person)) {
+            return Some(cast.enter_entry(person));
+        }
+    }
+    if title.office.is_some() && !title.bodies.is_empty() {
+        return None;
+    }
+    let by_noun = Held::last(held.by_noun.get(noun), title.first);
+    by_noun.filter(|e| title.lead != Lead::Pronoun && same_country(cast, e))
+}
+
+/// A person or a group of this document, named by the title alone.
+fn described(
+    cast: &mut Cast<'_>,
+    title: &Title,
+    linked: &[Option<EntityId>],
+    noun: &str,
+    country: Option<String>,
+) -> EntityId {
+    let reading = cast.reading;
+    let words = reading.words(title.words.0, title.words.1);
+    let body =
+        title.bodies.first().copied().or(title.of_person.and_then(|i| linked.get(i).copied().flatten()));
+    let body_key = body.and_then(|b| cast.entity(b)).map(|e| e.key.clone()).unwrap_or_default();
+    let place = key::country_part(&body_key);
+    let name = phrase_name(reading.words(title.first, title.end));
+    let gender = gender_of(noun, &mut String::new());
+    let (kind, key) = if title.plural {
+        (Kind::Group, key::join(Kind::Group, &[place, words]))
+    } else if title.lead == Lead::Indefinite || body.is_none() || title.former {
+        // "A spokesman" of this document is nobody of another.
+        (Kind::Person, key::join(Kind::Person, &[&reading.document.id, place, words]))
+    } else {
+        (Kind::Person, key::join(Kind::Person, &[place, words]))
+    };
+    let newcomer = Newcomer { kind, name, entry: None, country: country.as_deref(), gender };
+    let entity = cast.enter(&key, &newcomer);
+    if let (Some(of), Kind::Person) = (body, kind) {
+        let role = EntityRole {
+            title: words.to_owned(),
+            of: Some(of),
+            of_key: Some(body_key),
+            span: Some(reading.span(title.first, title.end)),
+            sentence: Some(SentenceId(title.sentence)),
+            from: None,
+            until: None,
+            spokesperson: title.spokesperson,
+            former: title.former,
+        };
+        cast.add_role(entity, role);
+    }
+    entity
+}
+
+/// A description as a name: without its article.
+pub(super) fn phrase_name(words: &str) -> &str {
+    let first = words.split_whitespace().next().unwrap_or("");
+    if ["the", "a", "an", "another", "some", "this", "that", "these", "those"]
+        .contains(&first.to_lowercase().as_str())
+    {
+        words[first.len()..].trim_start()
+    } else {
+        words
+    }
+}
+
+/// Adds the offices that the tables know on the document's day, where the text gives none.
+pub(super) fn add_known(cast: &mut Cast<'_>) {
+    let reading = cast.reading;
+    let Some(day) = reading.document.published else { return };
+    let gazetteer = &reading.lexicon.gazetteer;
+    for i in 0..cast.entities.len() {
+        let Some(entry) = cast.entities[i].entry.filter(|_| cast.entities[i].kind == Kind::Person) else {
+            continue;
+        };
+        for term in gazetteer.roles_of(entry) {
+            if term.from.is_none() || !within(term.from, term.until, day) {
+                continue;
+            }
+            let of = cast.by_key(term.of).or_else(|| cast.enter_key(term.of));
+            let known =
+                cast.entities[i].roles.iter().any(|r| r.of_key.as_deref() == Some(term.of) && !r.former);
+            if known {
+                continue; // the text's own words are better
+            }
+            let role = EntityRole {
+                title: term.title.to_owned(),
+                of,
+                of_key: Some(term.of.to_owned()),
+                span: None,
+                sentence: None,
+                from: term.from,
+                until: term.until,
+                spokesperson: false,
+                former: false,
+            };
+            cast.add_role(EntityId::from(i), role);
+        }
+    }
+}

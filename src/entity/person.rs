@@ -1,0 +1,227 @@
+//! People: their full names first, then the surnames and given names that repeat them.
+//!
+//! In: candidates, titles. Out: for every personal name its entity. "Blinken" in a headline belongs
+//! to the "Antony Blinken" of the next paragraph; "President Xi" without a full name to the holder
+//! of the office on the document's day; any other single word is a person of its own.
+
+use std::collections::HashMap;
+
+use super::Form;
+use super::candidate::Candidate;
+use super::cast::{Cast, Newcomer};
+use super::key::{self, is_initial};
+use super::link::{Countries, known_person};
+use super::reading::{Reading, lower};
+use super::title::Title;
+use crate::lexicon::{Gender, Kind, NameUse};
+use crate::text::{EntityId, EntryId};
+use crate::word_list;
+
+word_list!(
+    /// Words that tell whether a person is he or she: "Mrs.", "spokesman", "widow".
+    GENDERS,
+    "genders.txt"
+);
+
+/// The gender that a word tells.
+pub(super) fn gender_of(word: &str, buffer: &mut String) -> Option<Gender> {
+    match GENDERS.get(word).or_else(|| GENDERS.get(lower(word, buffer)))? {
+        "m" => Some(Gender::Male),
+        "f" => Some(Gender::Female),
+        _ => None,
+    }
+}
+
+/// The gender that the first word of a full name tells.
+pub(super) fn gender_by_given_name(reading: Reading<'_>, name: &str) -> Option<Gender> {
+    reading.lexicon.gazetteer.given_name(name.split_whitespace().next()?).flatten()
+}
+
+/// Which short names stand for which people of the document.
+#[derive(Debug, Default)]
+pub(super) struct ShortNames {
+    /// Lower-case ends of full names ("blinken", "bin salman"), with the token where each full name stands.
+    ends: HashMap<String, Vec<(u32, EntityId)>>,
+    /// Lower-case first words ("antony", "xi").
+    starts: HashMap<String, Vec<(u32, EntityId)>>,
+}
+
+impl ShortNames {
+    fn add(&mut self, name: &str, token: u32, entity: EntityId) {
+        let words: Vec<&str> = name.split_whitespace().collect();
+        if words.len() < 2 {
+            return;
+        }
+        self.starts.entry(words[0].to_lowercase()).or_default().push((token, entity));
+        for i in words.len().saturating_sub(3).max(1)..words.len() {
+            let end = words[i..].join(" ").to_lowercase();
+            self.ends.entry(end).or_default().push((token, entity));
+        }
+    }
+
+    /// Whom a short name at `token` repeats: the full name last read before it, else the next after it.
+    fn resolve(&self, words: &str, token: u32, cast: &Cast<'_>, gender: Option<Gender>) -> Option<EntityId> {
+        let words = words.to_lowercase();
+        let fits = |id: EntityId| {
+            let own = cast.entity(id).and_then(|e| e.gender);
+            gender.is_none() || own.is_none() || own == gender
+        };
+        let before = |names: &HashMap<String, Vec<(u32, EntityId)>>| {
+            let places = names.get(&words)?;
+            let upto = places.partition_point(|(t, _)| *t < token);
+            places[..upto].iter().rev().map(|(_, e)| *e).find(|e| fits(*e))
+        };
+        let after = |names: &HashMap<String, Vec<(u32, EntityId)>>| {
+            names.get(&words)?.iter().map(|(_, e)| *e).find(|e| fits(*e))
+        };
+        before(&self.ends)
+            .or_else(|| before(&self.starts))
+            .or_else(|| after(&self.ends))
+            .or_else(|| after(&self.starts))
+    }
+}
+
+/// Links every person among the candidates. `titles` holds, for a candidate, the title before it.
+pub(super) fn link(
+    cast: &mut Cast<'_>,
+    candidates: &[Candidate],
+    titles: &HashMap<usize, &Title>,
+    countries: &Countries,
+    linked: &mut [Option<EntityId>],
+) {
+    let reading = cast.reading;
+    let mut short = ShortNames::default();
+    let people = || candidates.iter().enumerate().filter(|(_, c)| c.kind == Kind::Person);
+    for (i, candidate) in people() {
+        let words = reading.words(candidate.first, candidate.end);
+        if !words.contains(char::is_whitespace) {
+            continue;
+        }
+        let entity = full_name(cast, candidate, words, countries);
+        short.add(words, candidate.first, entity);
+        let listed = cast.entity(entity).map(|e| e.name.clone()).filter(|name| name != words);
+        if let Some(name) = listed {
+            short.add(&name, candidate.first, entity);
+        }
+        if let Some(slot) = linked.get_mut(i) {
+            *slot = Some(entity);
+        }
+    }
+    for places in short.ends.values_mut().chain(short.starts.values_mut()) {
+        places.sort_unstable();
+    }
+    for (i, candidate) in people() {
+        if linked.get(i).is_some_and(Option::is_some) {
+            continue;
+        }
+        let words = reading.words(candidate.first, candidate.end);
+        let mut buffer = String::new();
+        let courtesy = candidate.first.checked_sub(1).map_or("", |t| reading.word(t));
+        let gender = gender_of(courtesy, &mut buffer);
+        let entity = short
+            .resolve(words, candidate.first, cast, gender)
+            .or_else(|| by_office(cast, words, titles.get(&i).copied(), candidate, countries))
+            .unwrap_or_else(|| stranger(cast, words, gender));
+        if let Some(slot) = linked.get_mut(i) {
+            *slot = Some(entity);
+        }
+    }
+}
+
+/// The person with this full name.
+fn full_name(cast: &mut Cast<'_>, candidate: &Candidate, words: &str, countries: &Countries) -> EntityId {
+    let entry = known_person(cast, &candidate.matches, countries)
+        .or_else(|| without_initials(cast.reading, candidate, words));
+    match entry {
+        Some(entry) => {
+            let entity = cast.enter_entry(entry);
+            fill_gender(cast, entity, gender_by_given_name(cast.reading, words));
+            entity
+        }
+        None => stranger(cast, words, gender_by_given_name(cast.reading, words)),
+    }
+}
+
+/// "Antony J. Blinken" is listed as "Antony Blinken".
+fn without_initials(reading: Reading<'_>, candidate: &Candidate, words: &str) -> Option<EntryId> {
+    if !words.split_whitespace().any(is_initial) {
+        return None;
+    }
+    let range = candidate.first as usize..candidate.end as usize;
+    let tokens: Vec<_> = reading.document.tokens.get(range)?.to_vec();
+    let kept: Vec<_> = tokens.iter().copied().filter(|t| !is_initial(t.of(&reading.document.text))).collect();
+    let gazetteer = &reading.lexicon.gazetteer;
+    let found = gazetteer.names_at(&reading.document.text, &kept);
+    let whole = |m: &&crate::lexicon::NameMatch| usize::from(m.tokens) == kept.len() && kept.len() > 1;
+    found.iter().filter(whole).find(|m| gazetteer.entry(m.entry).kind == Kind::Person).map(|m| m.entry)
+}
+
+/// A person whom no table knows.
+fn stranger(cast: &mut Cast<'_>, words: &str, gender: Option<Gender>) -> EntityId {
+    let newcomer = Newcomer { kind: Kind::Person, name: words, entry: None, country: None, gender };
+    let entity = cast.enter(&key::slug(Kind::Person, words), &newcomer);
+    if let Some(known) = cast.entities.get_mut(entity.at()).filter(|e| e.entry.is_none())
+        && known.name.len() < words.len()
+    {
+        known.name = words.to_owned();
+    }
+    fill_gender(cast, entity, gender);
+    entity
+}
+
+/// Sets the gender where none is known yet.
+pub(super) fn fill_gender(cast: &mut Cast<'_>, entity: EntityId, gender: Option<Gender>) {
+    if let Some(known) = cast.entities.get_mut(entity.at()) {
+        known.gender = known.gender.or(gender);
+    }
+}
+
+/// A surname without a full name: the office before it and the day tell who, or a short list does.
+fn by_office(
+    cast: &mut Cast<'_>,
+    words: &str,
+    title: Option<&Title>,
+    candidate: &Candidate,
+    countries: &Countries,
+) -> Option<EntityId> {
+    let gazetteer = &cast.reading.lexicon.gazetteer;
+    let day = cast.reading.document.published;
+    if let Some((title, office)) = title.and_then(|t| t.office.map(|o| (t, o))) {
+        let body = title.bodies.iter().find_map(|b| cast.country(*b)).or(countries.dominant());
+        let holders = body.map(|b| gazetteer.holders(office, b, day)).unwrap_or_default();
+        let same = |name: &str| {
+            let mut words_of = name.split_whitespace();
+            words_of.clone().last() == Some(words) || words_of.next() == Some(words) || name.ends_with(words)
+        };
+        if let Some(role) = holders.iter().find(|r| same(gazetteer.entry(r.person).name)) {
+            let person = role.person;
+            return Some(cast.enter_entry(person));
+        }
+    }
+    let surname = candidate.matches.iter().find(|m| {
+        matches!(m.name_use, NameUse::Surname | NameUse::Name | NameUse::Alias)
+            && gazetteer.entry(m.entry).kind == Kind::Person
+    })?;
+    let person = surname.entry;
+    Some(cast.enter_entry(person))
+}
+
+/// Puts the people's names down as mentions, with the titles before them.
+pub(super) fn mention(
+    cast: &mut Cast<'_>,
+    candidates: &[Candidate],
+    titles: &HashMap<usize, &Title>,
+    linked: &[Option<EntityId>],
+) {
+    let reading = cast.reading;
+    let mut buffer = String::new();
+    for (i, candidate) in candidates.iter().enumerate().filter(|(_, c)| c.kind == Kind::Person) {
+        let Some(entity) = linked.get(i).copied().flatten() else { continue };
+        let (floor, _) = reading.bounds(candidate.sentence);
+        let courtesy = candidate.first.checked_sub(1).filter(|t| *t >= floor);
+        let courtesy = courtesy.filter(|t| GENDERS.has(reading.word(*t)) && reading.is_capitalised(*t));
+        fill_gender(cast, entity, courtesy.and_then(|t| gender_of(reading.word(t), &mut buffer)));
+        let start = titles.get(&i).map(|t| t.first).or(courtesy).unwrap_or(candidate.first);
+        cast.mention(candidate.first, candidate.end, (start, candidate.end), Form::Name, entity);
+    }
+}

@@ -1,0 +1,47 @@
+//! Does "Beijing" act, or lie on the map?
+//!
+//! In: the tokens of a capital or a metonym. Out: true where it stands for its government:
+//! "Beijing said", "urged Beijing to act", "a warning to Beijing"; false in "talks in Beijing",
+//! "flew to Beijing", "Beijing, China". The words that go with a place are in
+//! `data/language/whereabouts.txt`.
+
+use super::nominal;
+use super::reading::{Reading, lower};
+use crate::syntax::Deprel;
+use crate::word_list;
+
+word_list!(
+    /// Prepositions, verbs and nouns beside which a capital is a place; the value says which of the three.
+    WHEREABOUTS,
+    "whereabouts.txt"
+);
+
+/// True if the capital or metonym on tokens `first..end` acts or is acted upon.
+pub(super) fn acts(reading: Reading<'_>, first: u32, end: u32) -> bool {
+    let mut head = reading.head_of(first, end, (first, end));
+    if reading.word(end) == "," && reading.is_capitalised(end + 1) && reading.dep(head) != Deprel::Nsubj {
+        return false; // "in Paris, France", "Athens, Georgia"
+    }
+    // "Washington and Seoul agreed": what holds for the first conjunct holds for the others.
+    for _ in 0..4 {
+        match reading.head(head) {
+            Some(up) if reading.dep(head) == Deprel::Conj && reading.case_marker(head).is_none() => head = up,
+            _ => break,
+        }
+    }
+    let mut buffer = String::new();
+    let governor = reading.head(head).map_or("", |t| lower(reading.lemma(t), &mut buffer));
+    let goes_with_place = matches!(WHEREABOUTS.get(governor), Some("verb" | "noun"));
+    match reading.dep(head) {
+        Deprel::Nsubj | Deprel::NsubjOuter | Deprel::NmodPoss | Deprel::OblAgent | Deprel::Iobj => true,
+        Deprel::NsubjPass | Deprel::Obj => !goes_with_place,
+        Deprel::Compound | Deprel::Amod => nominal::is_state_word(governor),
+        Deprel::Obl | Deprel::Nmod => {
+            let Some(marker) = reading.case_marker(head) else { return false };
+            let mut buffer = String::new();
+            !goes_with_place && WHEREABOUTS.get(lower(reading.word(marker), &mut buffer)) != Some("at")
+        }
+        Deprel::Vocative => true,
+        _ => false,
+    }
+}

@@ -1,0 +1,334 @@
+//! Finds the words of titles and offices, with the country or body that they belong to.
+//!
+//! In: the layers and the linked candidates. Out: [`Title`]s: "the former U.S. secretary of state",
+//! "Chinese Foreign Ministry spokesperson", "chief executive of Acme Corp.", each with its own words,
+//! its governing noun and where it is held. Offices come from the gazetteer, other titles from
+//! `data/language/title_nouns.txt`.
+//!
+//! Left out: who bears the title, see [`super::bearer`].
+
+use smallvec::SmallVec;
+
+use super::candidate::Candidate;
+use super::reading::{Reading, lower};
+use crate::lexicon::Kind;
+use crate::syntax::{Deprel, Upos, Xpos};
+use crate::text::{EntityId, OfficeId};
+use crate::word_list;
+
+word_list!(
+    /// Nouns that make a title; the value "spokesperson" marks those who speak for others.
+    TITLE_NOUNS,
+    "title_nouns.txt"
+);
+word_list!(
+    /// Words before a title: "former", "deputy", "acting".
+    TITLE_MODIFIERS,
+    "title_modifiers.txt"
+);
+
+/// True if the bearer of this title speaks or acts for the body in which it is held: a minister does,
+/// a professor does not.
+pub(crate) fn stands_for_others(title: &str) -> bool {
+    let mut buffer = String::new();
+    let first = title.split(" of ").next().unwrap_or(title);
+    let noun = first.split_whitespace().last().unwrap_or("");
+    TITLE_NOUNS.get(lower(noun, &mut buffer)) != Some("private")
+}
+
+/// How a title is introduced.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Lead {
+    /// "Secretary of State"
+    Bare,
+    /// "the secretary", "Ukraine's president"
+    Definite,
+    /// "a spokesman"
+    Indefinite,
+    /// "his lawyer"
+    Pronoun,
+}
+
+/// The words of one title.
+#[derive(Clone, Debug)]
+pub(super) struct Title {
+    pub sentence: u32,
+    /// The whole phrase: "the former U.S. secretary of state".
+    pub first: u32,
+    pub end: u32,
+    /// The title's own words: "secretary of state", without "former" and country.
+    pub words: (u32, u32),
+    /// The noun that governs the phrase.
+    pub head: u32,
+    pub office: Option<OfficeId>,
+    /// The office's words hold the country ("America's top diplomat"): show the table's name for it.
+    pub paraphrase: bool,
+    /// Where it is held: a country or a body, the nearest first.
+    pub bodies: SmallVec<[EntityId; 2]>,
+    /// The candidates inside the phrase that are people: "a Trump adviser".
+    pub of_person: Option<usize>,
+    pub lead: Lead,
+    pub former: bool,
+    pub spokesperson: bool,
+    pub plural: bool,
+}
+
+/// Which candidate covers each token.
+pub(super) struct Cover<'c> {
+    pub candidates: &'c [Candidate],
+    pub linked: &'c [Option<EntityId>],
+    owner: Vec<u32>,
+}
+
+impl<'c> Cover<'c> {
+    pub fn new(tokens: usize, candidates: &'c [Candidate], linked: &'c [Option<EntityId>]) -> Self {
+        let mut owner = vec![u32::MAX; tokens];
+        for (i, c) in candidates.iter().enumerate() {
+            for slot in owner.get_mut(c.first as usize..c.end as usize).unwrap_or(&mut []) {
+                *slot = u32::try_from(i).unwrap_or(u32::MAX);
+            }
+        }
+        Cover { candidates, linked, owner }
+    }
+
+    /// The candidate on a token, with its number.
+    pub fn at(&self, token: u32) -> Option<(usize, &'c Candidate)> {
+        let i = *self.owner.get(token as usize)? as usize;
+        self.candidates.get(i).map(|c| (i, c))
+    }
+}
+
+/// Finds the titles of a document, in order, without overlap.
+pub(super) fn find(reading: Reading<'_>, cover: &Cover<'_>) -> Vec<Title> {
+    let mut titles: Vec<Title> = Vec::new();
+    let mut buffer = String::new();
+    for sentence in reading.sentences() {
+        let (first, end) = reading.bounds(sentence);
+        let mut at = first;
+        while at < end {
+            let Some((core_end, office, paraphrase)) = core(reading, cover, at, end, &mut buffer) else {
+                at += 1;
+                continue;
+            };
+            let floor = titles.last().map_or(first, |t| t.end.max(first));
+            let title = extend(reading, cover, (sentence, floor, end), (at, core_end, office, paraphrase));
+            at = title.end.max(core_end);
+            titles.push(title);
+        }
+    }
+    titles
+}
+
+/// An office or a title noun that begins at `at`: where it ends, which office, and whether it is a paraphrase.
+fn core(
+    reading: Reading<'_>,
+    cover: &Cover<'_>,
+    at: u32,
+    end: u32,
+    buffer: &mut String,
+) -> Option<(u32, Option<OfficeId>, bool)> {
+    let inside = cover.at(at);
+    if inside.is_some_and(|(_, c)| c.kind == Kind::Person || c.first != at) {
+        return None;
+    }
+    let tokens = reading.document.tokens.get(at as usize..end as usize).unwrap_or(&[]);
+    if let Some(found) = reading.lexicon.gazetteer.office_at(&reading.document.text, tokens) {
+        let last = at + u32::from(found.tokens).max(1);
+        let beyond = inside.is_none_or(|(_, c)| last > c.end) && last <= end;
+        let whole = cover.at(last).is_none_or(|(_, c)| c.first >= last || c.kind != Kind::Person);
+        if beyond && whole && is_noun(reading, at, last) {
+            return Some((last, Some(found.office), inside.is_some()));
+        }
+    }
+    if inside.is_some() || !is_noun(reading, at, at + 1) {
+        return None;
+    }
+    let word = lower(reading.lemma(at), buffer);
+    TITLE_NOUNS.has(word).then_some((at + 1, None, false))
+}
+
+/// A title's last or governing word is a noun; without tags everything passes.
+fn is_noun(reading: Reading<'_>, first: u32, end: u32) -> bool {
+    if reading.syntax.upos.is_empty() {
+        return true;
+    }
+    let noun = |t: u32| matches!(reading.upos(t), Upos::Noun | Upos::Propn);
+    // "The fund may lead": one lower-case word must be a noun; longer office names are safe.
+    if end - first == 1 { noun(first) } else { (first..end).any(noun) }
+}
+
+/// Adds modifiers, country and body on both sides of an office's own words.
+fn extend(
+    reading: Reading<'_>,
+    cover: &Cover<'_>,
+    (sentence, floor, ceiling): (u32, u32, u32),
+    (core_first, core_end, office, paraphrase): (u32, u32, Option<OfficeId>, bool),
+) -> Title {
+    let head = reading.head_of(core_first, core_end, (core_first, core_end));
+    let mut title = Title {
+        sentence,
+        first: core_first,
+        end: core_end,
+        words: (core_first, core_end),
+        head,
+        office,
+        paraphrase,
+        bodies: SmallVec::new(),
+        of_person: None,
+        lead: Lead::Bare,
+        former: false,
+        spokesperson: false,
+        plural: matches!(reading.xpos(head), Xpos::NNS | Xpos::NNPS),
+    };
+    let mut buffer = String::new();
+    title.spokesperson = (core_first..core_end)
+        .any(|t| TITLE_NOUNS.get(lower(reading.lemma(t), &mut buffer)) == Some("spokesperson"))
+        || office
+            .is_some_and(|o| reading.lexicon.gazetteer.office_name(o).eq_ignore_ascii_case("spokesperson"));
+    if paraphrase {
+        add_body(&mut title, cover, core_first);
+    }
+    left(reading, cover, floor, &mut title);
+    right(reading, cover, ceiling, &mut title);
+    title
+}
+
+/// Walks left from the title over "deputy", "U.S.", "Turkey's", "the".
+fn left(reading: Reading<'_>, cover: &Cover<'_>, floor: u32, title: &mut Title) {
+    let mut buffer = String::new();
+    let mut plain = 0; // words that only a tag vouches for
+    let low = floor.max(title.first.saturating_sub(14));
+    while title.first > low {
+        let before = title.first - 1;
+        if let Some((_, candidate)) = cover.at(before) {
+            if !title.bodies.is_empty() && !candidate.is_adjective() || candidate.first < low {
+                break;
+            }
+            if candidate.kind == Kind::Person {
+                break; // "Trump adviser" reads as a name before a title: see below for "Trump's adviser"
+            }
+            add_body(title, cover, before);
+            title.first = candidate.first;
+            continue;
+        }
+        if reading.is_possessive(before) && before > low {
+            let Some((i, candidate)) = cover.at(before - 1) else { break };
+            if candidate.first < low {
+                break;
+            }
+            if candidate.kind == Kind::Person {
+                title.of_person = Some(i)
+            } else {
+                add_body(title, cover, before - 1)
+            }
+            (title.first, title.lead) = (candidate.first, Lead::Definite);
+            if lower(reading.word(title.first.saturating_sub(1)), &mut buffer) == "the" && title.first > low {
+                title.first -= 1;
+            }
+            break;
+        }
+        let word = lower(reading.word(before), &mut buffer);
+        match word {
+            "the" | "this" | "that" => {
+                (title.first, title.lead) = (before, Lead::Definite);
+                break;
+            }
+            "a" | "an" | "another" | "one" | "some" | "any" | "every" | "no" => {
+                (title.first, title.lead) = (before, Lead::Indefinite);
+                break;
+            }
+            "his" | "her" | "its" | "their" | "my" | "our" | "your" => {
+                (title.first, title.lead) = (before, Lead::Pronoun);
+                break;
+            }
+            "-" | "–" => {
+                // "ex-president", "then-governor", "vice-president"
+                let prefix = lower(reading.word(before.saturating_sub(1)), &mut buffer);
+                let Some(flag) = TITLE_MODIFIERS.get(prefix).filter(|_| before > low) else { break };
+                title.former |= flag == "former";
+                title.first = before - 1;
+                if flag == "vice" {
+                    title.words.0 = title.first;
+                }
+                continue;
+            }
+            _ => {}
+        }
+        if let Some(flag) = TITLE_MODIFIERS.get(word) {
+            title.former |= flag == "former";
+            if flag == "vice"
+                || title.words.0 == before + 1 && matches!(word, "first" | "chief" | "senior" | "executive")
+            {
+                title.words.0 = before;
+                title.office = if flag == "vice" { None } else { title.office };
+            }
+            title.first = before;
+            continue;
+        }
+        // "On Thursday President Doe": Thursday hangs on the verb and is no part of the title.
+        let noun = matches!(reading.upos(before), Upos::Noun | Upos::Adj | Upos::Propn);
+        let part =
+            matches!(reading.dep(before), Deprel::Compound | Deprel::Amod | Deprel::Flat | Deprel::NmodDesc);
+        if !noun || !part || plain == 3 {
+            break;
+        }
+        plain += 1;
+        if title.words.0 == before + 1 && reading.upos(before) != Upos::Adj {
+            title.words.0 = before; // "foreign policy adviser"
+        }
+        title.first = before;
+    }
+}
+
+/// Walks right over "of the agency", "for Europe", "-elect".
+fn right(reading: Reading<'_>, cover: &Cover<'_>, ceiling: u32, title: &mut Title) {
+    let mut buffer = String::new();
+    if reading.word(title.end) == "-" && lower(reading.word(title.end + 1), &mut buffer) == "elect" {
+        title.end = (title.end + 2).min(ceiling);
+    }
+    for _ in 0..2 {
+        let marker = title.end;
+        if marker + 1 >= ceiling
+            || !matches!(reading.word(marker), "of" | "for" | "to" | "at" | "in" | "with")
+        {
+            return;
+        }
+        let mut next = marker + 1;
+        if reading.word(next).eq_ignore_ascii_case("the") {
+            next += 1;
+        }
+        if let Some((i, candidate)) = cover.at(next).filter(|(_, c)| c.first == next) {
+            match candidate.kind {
+                Kind::Person if reading.word(marker) == "for" || reading.word(marker) == "to" => {
+                    title.of_person = Some(i);
+                }
+                Kind::Person => return,
+                // "ambassador to Japan" is no office of Japan's; "the minister in Berlin" none of Berlin's.
+                _ if matches!(reading.word(marker), "to" | "in") && candidate.kind != Kind::Organization => {}
+                _ if candidate.is_adjective() => return,
+                _ => add_body(title, cover, next),
+            }
+            title.end = candidate.end.min(ceiling);
+            continue;
+        }
+        // "minister of rural affairs": the title's own words go on.
+        let mut last = next;
+        while last < ceiling && last < next + 4 && matches!(reading.upos(last), Upos::Noun | Upos::Adj) {
+            last += 1;
+        }
+        if last == next || reading.word(marker) != "of" && reading.word(marker) != "for" {
+            return;
+        }
+        if title.words.1 == marker {
+            title.words.1 = last;
+        }
+        title.end = last;
+    }
+}
+
+fn add_body(title: &mut Title, cover: &Cover<'_>, token: u32) {
+    let entity = cover.at(token).and_then(|(i, _)| cover.linked.get(i).copied().flatten());
+    if let Some(entity) = entity.filter(|e| !title.bodies.contains(e)) {
+        title.bodies.push(entity);
+    }
+}

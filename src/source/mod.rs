@@ -1,16 +1,33 @@
 //! Bytes become articles: plain text, HTML, JSON Lines, directories, stdin.
 //!
-//! In: paths and bytes. Out: [`Article`]s, one at a time, in a fixed order. A document that cannot
-//! be read is an error beside the others, never the end of the run.
+//! In: paths as they were typed ("news/", "story.txt", "-"). Out: [`Articles`], one [`Article`] at a
+//! time, in the order of the paths, directories sorted by name. What cannot be read is a
+//! [`SourceError`] beside the others, never the end of the run. Memory holds one document at a time:
+//! JSON Lines are read row by row.
+//! Left out: compressed files, feeds, anything that must be fetched.
 
 pub mod date;
+mod decode;
+mod error;
+mod file;
+#[cfg(feature = "html")]
+mod html;
+mod rows;
+mod walk;
+
+use std::collections::HashSet;
+use std::path::PathBuf;
 
 use jiff::civil::Date;
+
+pub use error::SourceError;
+
+use file::File;
 
 /// One article, before anything is read into it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Article {
-    /// Unique in its run: the JSON `id`, or the file name.
+    /// Unique in its run: the JSON `id`, or the file's path.
     pub id: String,
     /// Where it came from, as shown to the user: a path, or `path:line` for a JSON Lines row.
     pub source: String,
@@ -25,3 +42,67 @@ pub struct Article {
     /// The text, unchanged.
     pub body: String,
 }
+
+/// The articles under some paths, read one at a time.
+#[derive(Debug)]
+pub struct Articles {
+    /// What is still to be read, last first.
+    paths: Vec<walk::Step>,
+    current: Option<File>,
+    /// Messages that were found while walking, to be given before the next article.
+    waiting: Vec<SourceError>,
+    seen: HashSet<String>,
+}
+
+/// Reads the articles under `paths`: files, directories, or "-" for standard input.
+///
+/// ```
+/// let read: Vec<_> = demarche::source::read(["no-such-file.txt"]).collect();
+/// assert!(matches!(&read[..], [Err(error)] if error.is_loss()));
+/// ```
+pub fn read<P: Into<PathBuf>>(paths: impl IntoIterator<Item = P>) -> Articles {
+    let mut paths: Vec<walk::Step> = paths.into_iter().map(|path| walk::Step::Named(path.into())).collect();
+    paths.reverse();
+    Articles { paths, current: None, waiting: Vec::new(), seen: HashSet::new() }
+}
+
+impl Iterator for Articles {
+    type Item = Result<Article, SourceError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            if let Some(error) = self.waiting.pop() {
+                return Some(Err(error));
+            }
+            if let Some(file) = &mut self.current {
+                match file.next() {
+                    Some(Ok(article)) => return Some(Ok(self.with_own_id(article))),
+                    Some(Err(error)) => return Some(Err(error)),
+                    None => self.current = None,
+                }
+            }
+            match walk::next(&mut self.paths)? {
+                Ok(walk::Found { file, warning }) => {
+                    self.current = file;
+                    self.waiting.extend(warning);
+                }
+                Err(error) => return Some(Err(error)),
+            }
+        }
+    }
+}
+
+impl Articles {
+    /// An id that was seen already gets a number: `wire-7#2`.
+    fn with_own_id(&mut self, mut article: Article) -> Article {
+        if !self.seen.insert(article.id.clone()) {
+            let own = (2..).map(|n: u64| format!("{}#{n}", article.id)).find(|id| !self.seen.contains(id));
+            article.id = own.unwrap_or_default();
+            self.seen.insert(article.id.clone());
+        }
+        article
+    }
+}
+
+#[cfg(test)]
+mod tests;

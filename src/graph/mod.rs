@@ -15,6 +15,7 @@ mod edge;
 mod evidence;
 mod file;
 mod node;
+mod part;
 mod quotation;
 mod unite;
 

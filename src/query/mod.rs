@@ -1,1 +1,38 @@
-//! Questions to the graph: patterns, neighbours, paths, quotations.
+//! Questions to the graph: patterns, neighbours, paths, quotations, counts, a timeline.
+//!
+//! In: a [`KnowledgeGraph`](crate::graph::KnowledgeGraph) and what is asked. Out: borrowed
+//! [`Link`](crate::graph::Link)s and quotations, in a fixed order. `? -urges-> China` is a [`Pattern`];
+//! names are found by [`find`], in any case, by key, name, alias or surname. A question without flags
+//! gets every edge, flags shown; [`Filter::facts_only`] skips what is only asked, planned, denied or
+//! alleged.
+//!
+//! ```
+//! use demarche::graph::KnowledgeGraph;
+//! use demarche::query::{Filter, Pattern, UnknownName};
+//!
+//! let graph = KnowledgeGraph::default(); // or KnowledgeGraph::load(path)?
+//! let pattern: Pattern = "? -urges-> China [asked]".parse()?;
+//! match pattern.resolve(&graph) {
+//!     Ok(question) => question.links(&graph, &Filter::default()).for_each(|link| println!("{link}")),
+//!     Err(unknown) => assert_eq!(unknown.to_string(), "no node is called `China`"),
+//! }
+//! # Ok::<(), demarche::relation::arrow::ArrowError>(())
+//! ```
+
+mod count;
+mod filter;
+mod name;
+mod path;
+mod pattern;
+mod quote;
+mod subset;
+mod timeline;
+
+pub use count::{Measure, Neighbor, Pair, neighbors, top_nodes, top_pairs, top_predicates};
+pub use filter::Filter;
+pub use name::{UnknownName, find};
+pub use path::shortest;
+pub use pattern::{Pattern, Question};
+pub use quote::QuoteQuestion;
+pub use subset::Selection;
+pub use timeline::{Event, timeline};

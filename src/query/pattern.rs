@@ -54,6 +54,7 @@ impl Pattern {
             None => Ok(None),
             Some(name) => find(graph, name).map(|found| Some(found.into_iter().collect())),
         };
+        let (subject, object) = (nodes(&arrow.subject)?, nodes(&arrow.object)?);
         let names = arrow.predicate.as_deref().unwrap_or("").split('|').map(str::trim);
         let predicates: Vec<String> = names.filter(|name| !name.is_empty()).map(str::to_owned).collect();
         for name in &predicates {
@@ -64,9 +65,9 @@ impl Pattern {
             }
         }
         Ok(Question {
-            subject: nodes(&arrow.subject)?,
+            subject,
             predicates,
-            object: nodes(&arrow.object)?,
+            object,
             flags: (!arrow.flags.is_empty()).then_some(arrow.flags),
             words: arrow.content.as_ref().map(|words| words.to_lowercase()),
         })

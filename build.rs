@@ -26,8 +26,10 @@ fn main() -> ExitCode {
     println!("cargo::rerun-if-changed=src/lexicon");
     println!("cargo::rerun-if-changed=data/language/prepositions.txt");
     println!("cargo::rerun-if-changed=data/relations");
+    println!("cargo::rerun-if-changed=data/gazetteer");
     let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
-    match relations(&out) {
+    let gazetteer = reader::gazetteer::build("data/gazetteer".as_ref(), &out.join("gazetteer.bin"));
+    match relations(&out).map(|problems| [gazetteer, problems].concat()) {
         Ok(problems) if problems.is_empty() => ExitCode::SUCCESS,
         Ok(problems) => {
             problems.iter().for_each(|p| eprintln!("{p}"));

@@ -116,6 +116,8 @@ index! {
     EntryId
     /// An office of the gazetteer.
     OfficeId
+    /// A body that every country has, such as a foreign ministry.
+    BodyId
 }
 
 /// Turns byte offsets of one text into code point offsets, in any order, in constant time.

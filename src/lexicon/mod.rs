@@ -15,7 +15,9 @@ pub mod reader;
 pub mod relation_table;
 
 pub use frames::Frames;
-pub use gazetteer::{Entry, Gazetteer, Gender, Kind, NameMatch, NameUse, OfficeMatch, Role};
+pub use gazetteer::{
+    Ambiguity, BodyMatch, Entry, Gazetteer, Gender, Kind, NameMatch, NameMatches, NameUse, OfficeMatch, Role,
+};
 pub use predicate::{Predicate, Quad};
 pub use problem::Problem;
 
@@ -35,6 +37,6 @@ impl Lexicon {
     #[must_use]
     pub fn builtin() -> Self {
         let (predicates, frames) = frames::builtin();
-        Lexicon { gazetteer: Gazetteer::default(), predicates, frames }
+        Lexicon { gazetteer: Gazetteer::builtin(), predicates, frames }
     }
 }

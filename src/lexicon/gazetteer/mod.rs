@@ -1,12 +1,24 @@
 //! The tables of names: who and what exists, under which names, in which offices, when.
 //!
-//! In: flat tables. Out: answers to four questions: which names begin at this token, who is this
-//! entry, who held this office on this day, is this word a given name.
+//! In: flat tables, the built-in one and the user's over it. Out: answers: which names begin at this
+//! token ("Beijing": China by its capital, and the city), who is this entry, who held this office on
+//! this day, which ministry is "the Foreign Ministry" of this country, is this word a given name.
+//! Which of several senses a text means is for the entity room.
+
+mod ask;
+mod layer;
+mod match_name;
+mod table;
+#[cfg(test)]
+mod tests;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use smallvec::SmallVec;
 
-use crate::text::{EntryId, OfficeId, Span};
+pub use ask::Gazetteer;
+
+use crate::text::{BodyId, EntryId, OfficeId};
 
 /// What sort of thing an entry or an entity is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -72,6 +84,8 @@ pub struct Entry<'a> {
     pub country: &'a str,
     /// The key of the body that it is part of; empty if none.
     pub parent: &'a str,
+    /// The family name, where it is not the last word of the name: "Zhao".
+    pub family: &'a str,
     /// He or she, where known.
     pub gender: Option<Gender>,
     /// How prominent: 100 for a head of state, 0 for unknown. Breaks ties.
@@ -98,6 +112,29 @@ pub struct OfficeMatch {
     pub tokens: u16,
 }
 
+/// The name of a body that every country has, found without its country: "Foreign Ministry".
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BodyMatch {
+    /// The body.
+    pub body: BodyId,
+    /// How many tokens its name covers.
+    pub tokens: u16,
+}
+
+/// The names found at a token.
+pub type NameMatches = SmallVec<[NameMatch; 4]>;
+
+/// What `ambiguous.csv` says of a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ambiguity<'a> {
+    /// Its senses, separated by `|`.
+    pub senses: &'a str,
+    /// The sense to take without a clue; `doc`: only with a clue in the document; `none`: never alone.
+    pub default: &'a str,
+    /// The clues, in words.
+    pub rule: &'a str,
+}
+
 /// One term of an office.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Role<'a> {
@@ -113,76 +150,4 @@ pub struct Role<'a> {
     pub from: Option<Date>,
     /// Last day, if known and past.
     pub until: Option<Date>,
-}
-
-/// The tables of names.
-#[derive(Debug, Default)]
-pub struct Gazetteer {}
-
-impl Gazetteer {
-    /// All names that begin at the first of `tokens`, longest first; equal lengths by rank.
-    ///
-    /// `text` is the document's text, `tokens` the spans from the token asked about to the end of
-    /// its sentence. Case matters for names that are also words; upper-case headlines match too.
-    #[must_use]
-    pub fn names_at(&self, _text: &str, _tokens: &[Span]) -> Vec<NameMatch> {
-        Vec::new()
-    }
-
-    /// The longest office name that begins at the first of `tokens`, in any case.
-    #[must_use]
-    pub fn office_at(&self, _text: &str, _tokens: &[Span]) -> Option<OfficeMatch> {
-        None
-    }
-
-    /// The entry with this id. Ids come from this gazetteer only.
-    #[must_use]
-    pub fn entry(&self, _id: EntryId) -> Entry<'_> {
-        Entry {
-            key: "",
-            kind: Kind::Other,
-            subkind: "",
-            name: "",
-            country: "",
-            parent: "",
-            gender: None,
-            rank: 0,
-        }
-    }
-
-    /// The entry with this key.
-    #[must_use]
-    pub fn by_key(&self, _key: &str) -> Option<EntryId> {
-        None
-    }
-
-    /// The offices that a person held, earliest first.
-    #[must_use]
-    pub fn roles_of(&self, _person: EntryId) -> Vec<Role<'_>> {
-        Vec::new()
-    }
-
-    /// Who held `office` in the country or body `of` on `day`; without a day, the latest.
-    #[must_use]
-    pub fn holders(&self, _office: OfficeId, _of: &str, _day: Option<Date>) -> Vec<Role<'_>> {
-        Vec::new()
-    }
-
-    /// The office's own name: "foreign minister".
-    #[must_use]
-    pub fn office_name(&self, _office: OfficeId) -> &str {
-        ""
-    }
-
-    /// The gender that a given name tells, `Some(None)` where it is a given name of either.
-    #[must_use]
-    pub fn given_name(&self, _word: &str) -> Option<Option<Gender>> {
-        None
-    }
-
-    /// True if some listed person has this family name.
-    #[must_use]
-    pub fn is_surname(&self, _word: &str) -> bool {
-        false
-    }
 }

@@ -1,0 +1,196 @@
+//! The flat form of the tables: bytes that are read in place, so that nothing is parsed at start.
+//!
+//! In: rows, one after the other. Out: one block: a header of offsets, then the sections, all
+//! numbers little-endian `u32`. A string is kept once, as its length in two bytes and its bytes, and
+//! is named by its offset; offset 0 is the empty string. A [`NameTable`] is four sections: records
+//! sorted by the letters of their names, the names' folded text, an index by the first two letters,
+//! and a filter that says for most words that no name begins with them. Read by `gazetteer::table`.
+
+use std::collections::HashMap;
+
+use super::fold::{hash, is_separator, letters};
+
+/// Section: all strings.
+pub const STRINGS: usize = 0;
+/// Section: entries, [`ENTRY`] bytes each.
+pub const ENTRIES: usize = 1;
+/// First of four sections: the names of entries.
+pub const NAMES: usize = 2;
+/// First of four sections: the names of offices.
+pub const OFFICE_NAMES: usize = 6;
+/// First of four sections: the names of bodies that every country has.
+pub const BODY_NAMES: usize = 10;
+/// First of four sections: given names; the id is the gender.
+pub const GIVEN_NAMES: usize = 14;
+/// Section: terms of office, [`ROLE`] bytes each, by person and first day.
+pub const ROLES: usize = 18;
+/// Section: indexes of roles, by office, country or body, and first day.
+pub const HOLDERS: usize = 19;
+/// Section: offices, [`OFFICE`] bytes each.
+pub const OFFICES: usize = 20;
+/// Section: bodies that every country has, [`BODY`] bytes each.
+pub const BODIES: usize = 21;
+/// Section: which entry is that body of that country: body, country, entry.
+pub const BODY_OF: usize = 22;
+/// Section: hashes of family names, sorted.
+pub const SURNAMES: usize = 23;
+/// Section: ambiguous names: name, senses, default, rule.
+pub const AMBIGUOUS: usize = 24;
+/// How many sections there are.
+pub const SECTIONS: usize = 25;
+
+/// Bytes of an entry: key, name, subkind, country, parent, family, kind + gender + rank.
+pub const ENTRY: usize = 28;
+/// Bytes of a role: person, office, of, title, from, until.
+pub const ROLE: usize = 24;
+/// Bytes of an office: code, name, scope, body, rank.
+pub const OFFICE: usize = 20;
+/// Bytes of a body: code, name, office, subkind.
+pub const BODY: usize = 16;
+/// Bytes of a name record: where its text is; id + use + flags.
+pub const NAME: usize = 8;
+
+/// Flag: commas may stand inside ("Bureau of Alcohol, Tobacco, …").
+pub const COMMA: u32 = 1;
+/// Flag: one word, so that upper case says little.
+pub const ONE_WORD: u32 = 2;
+/// Flag: an acronym: every letter must be upper case in the text too.
+pub const ACRONYM: u32 = 4;
+/// Flag: found in any case.
+pub const ANY_CASE: u32 = 8;
+
+/// Classes of a first or second letter in a name table's index: before a, a to z, after z.
+pub const CLASSES: usize = 28;
+
+/// The class of a letter, in the order of bytes.
+pub fn class(letter: u8) -> usize {
+    match letter {
+        b'a'..=b'z' => usize::from(letter - b'a') + 1,
+        0..b'a' => 0,
+        _ => CLASSES - 1,
+    }
+}
+
+/// Strings, each kept once.
+pub struct Strings {
+    bytes: Vec<u8>,
+    seen: HashMap<String, u32>,
+}
+
+impl Strings {
+    /// A pool with the empty string.
+    pub fn new() -> Self {
+        Strings { bytes: vec![0, 0], seen: HashMap::from([(String::new(), 0)]) }
+    }
+
+    /// The offset of `text`.
+    pub fn put(&mut self, text: &str) -> u32 {
+        if let Some(at) = self.seen.get(text) {
+            return *at;
+        }
+        let at = number(self.bytes.len());
+        let length = u16::try_from(text.len()).unwrap_or(u16::MAX);
+        self.bytes.extend_from_slice(&length.to_le_bytes());
+        self.bytes.extend_from_slice(&text.as_bytes()[..usize::from(length)]);
+        self.seen.insert(text.to_owned(), at);
+        at
+    }
+}
+
+/// Sections under construction.
+pub struct Flat {
+    sections: Vec<Vec<u8>>,
+    /// The strings of all sections.
+    pub strings: Strings,
+}
+
+impl Flat {
+    /// Empty sections.
+    pub fn new() -> Self {
+        Flat { sections: vec![Vec::new(); SECTIONS], strings: Strings::new() }
+    }
+
+    /// Adds a record to a section.
+    pub fn push(&mut self, section: usize, numbers: &[u32]) {
+        let bytes = numbers.iter().flat_map(|n| n.to_le_bytes());
+        self.sections[section].extend(bytes);
+    }
+
+    /// Adds a name table as the four sections from `first`.
+    pub fn push_names(&mut self, first: usize, table: NameTable) {
+        for (section, bytes) in self.sections[first..].iter_mut().zip(table.sections()) {
+            *section = bytes;
+        }
+    }
+
+    /// The block: offsets of the sections, the end, the sections.
+    pub fn finish(mut self) -> Vec<u8> {
+        self.sections[STRINGS] = self.strings.bytes;
+        let mut at = (SECTIONS + 1) * 4;
+        let mut out = Vec::new();
+        for section in &self.sections {
+            out.extend_from_slice(&number(at).to_le_bytes());
+            at += section.len();
+        }
+        out.extend_from_slice(&number(at).to_le_bytes());
+        self.sections.iter().for_each(|section| out.extend_from_slice(section));
+        out
+    }
+}
+
+/// Names with what they stand for, sorted by their letters.
+#[derive(Default)]
+pub struct NameTable {
+    names: Vec<(Vec<u8>, Vec<u8>, u32)>,
+}
+
+impl NameTable {
+    /// Adds a folded name. Names of fewer than two letters are left out: they are never sure.
+    pub fn put(&mut self, folded: Vec<u8>, id: u32, name_use: u32, flags: u32) {
+        let key: Vec<u8> = letters(&folded).collect();
+        if (2..=120).contains(&key.len()) {
+            self.names.push((key, folded, (id << 12) | (name_use << 8) | flags));
+        }
+    }
+
+    fn sections(mut self) -> [Vec<u8>; 4] {
+        self.names.sort();
+        self.names.dedup();
+        let (mut records, mut text, mut index) = (Vec::new(), Vec::new(), Vec::new());
+        let bits = (self.names.len() * 16).next_power_of_two().clamp(1 << 10, 1 << 18);
+        let mut filter = vec![0_u8; bits / 8];
+        let mut last: Option<(&[u8], usize)> = None;
+        for (n, (key, folded, data)) in self.names.iter().enumerate() {
+            let bucket = class(key[0]) * CLASSES + class(key[1]);
+            while index.len() <= bucket {
+                index.push(n);
+            }
+            let at = match last {
+                Some((same, at)) if same == folded => at,
+                _ => {
+                    text.push(folded.len() as u8);
+                    text.extend_from_slice(folded);
+                    text.len() - folded.len() - 1
+                }
+            };
+            last = Some((folded, at));
+            records.extend_from_slice(&number(at).to_le_bytes());
+            records.extend_from_slice(&data.to_le_bytes());
+            let word = folded.split(|b| *b == b' ').next().unwrap_or_default();
+            for end in (1..=word.len()).filter(|end| word.get(*end).is_none_or(|b| is_separator(*b))) {
+                let bit = hash(letters(&word[..end])) as usize % bits;
+                filter[bit / 8] |= 1 << (bit % 8);
+            }
+        }
+        while index.len() <= CLASSES * CLASSES {
+            index.push(self.names.len());
+        }
+        let index = index.iter().flat_map(|n| number(*n).to_le_bytes()).collect();
+        [records, text, index, filter]
+    }
+}
+
+/// An offset or count as it is written; the tables are far below 4 GiB.
+pub fn number(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}

@@ -85,7 +85,7 @@ fn join(reading: Reading<'_>, sentence: u32, names: &[Name], out: &mut Vec<Candi
 }
 
 /// The lexicon's names that begin at a token and end within the sentence, longest first.
-fn matches_at(reading: Reading<'_>, at: u32, end: u32) -> Vec<NameMatch> {
+fn matches_at(reading: Reading<'_>, at: u32, end: u32) -> crate::lexicon::NameMatches {
     let tokens = reading.document.tokens.get(at as usize..end as usize).unwrap_or(&[]);
     let mut found = reading.lexicon.gazetteer.names_at(&reading.document.text, tokens);
     found.retain(|m| m.tokens > 0 && usize::from(m.tokens) <= tokens.len());

@@ -4,6 +4,9 @@
 //! typed relations and quotations, each with its evidence. No frame, no relation.
 
 pub mod arrow;
+pub mod frame;
+mod order;
+pub mod says;
 pub mod standing;
 pub mod time;
 
@@ -171,11 +174,11 @@ impl Relations {
 
 /// Finds relations and quotations.
 #[must_use]
-pub fn extract(
-    _document: &Document,
-    _syntax: &Syntax,
-    _entities: &Entities,
-    _lexicon: &Lexicon,
-) -> Relations {
-    Relations::default()
+pub fn extract(document: &Document, syntax: &Syntax, entities: &Entities, lexicon: &Lexicon) -> Relations {
+    let quotations = Vec::new();
+    let mut relations = frame::find(document, syntax, entities, lexicon, &quotations);
+    let said = says::find(document, syntax, entities, lexicon, &quotations, &relations);
+    relations.extend(said);
+    relations.extend(standing::find(document, entities, lexicon));
+    Relations { relations: order::in_order(relations), quotations }
 }

@@ -1,0 +1,101 @@
+//! A noun phrase becomes participants.
+//!
+//! In: the head of a phrase. Out: the entities that it stands for, one for each conjunct: its own
+//! mention, or else its anchor, whoever the phrase leads to: "a U.S. Supreme Court decision" → the
+//! court, "Israeli strikes" → Israel, "the offer of Qatar" → Qatar. A phrase that leads to nobody
+//! gives nothing.
+
+use super::clause::Found;
+use super::scene::Scene;
+use crate::entity::Mention;
+use crate::lexicon::Kind;
+use crate::lexicon::frame::Kinds;
+use crate::relation::Argument;
+use crate::syntax::{Deprel, Upos};
+use crate::text::TokenId;
+
+/// An argument, and how far it can be trusted.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Participant {
+    pub(super) argument: Argument,
+    pub(super) confidence: f32,
+}
+
+/// How deep "members of the party of the president" is followed.
+const DEPTH: usize = 3;
+/// A conjunction of more participants than this is a list, not an event.
+const MOST: usize = 8;
+
+impl Scene<'_> {
+    /// The participants that a phrase stands for and that `kinds` takes, in order, each once.
+    pub(super) fn participants(&self, found: Found, kinds: Kinds) -> Vec<Participant> {
+        let mut all: Vec<Participant> = Vec::new();
+        let conjuncts = self.children(found.token, &[Deprel::Conj]).filter(|c| !self.is_clause(*c));
+        for token in std::iter::once(found.token).chain(conjuncts).take(MOST) {
+            if let Some(mut one) = self.participant(token, kinds, DEPTH) {
+                one.confidence *= found.confidence;
+                if all.iter().all(|p| p.argument.entity != one.argument.entity) {
+                    all.push(one);
+                }
+            }
+        }
+        all
+    }
+
+    /// A conjunct with its own subject or verb is no participant.
+    fn is_clause(&self, token: TokenId) -> bool {
+        matches!(self.upos(token), Upos::Verb | Upos::Aux) || self.has(token, &[Deprel::Nsubj, Deprel::Cop])
+    }
+
+    fn participant(&self, token: TokenId, kinds: Kinds, depth: usize) -> Option<Participant> {
+        if let Some(mention) = self.mention(token) {
+            if self.takes(mention, kinds) {
+                let argument = Argument { entity: mention.entity, span: mention.phrase };
+                return Some(Participant { argument, confidence: 1.0 });
+            }
+        }
+        self.anchor(token, kinds, depth)
+    }
+
+    fn takes(&self, mention: &Mention, kinds: Kinds) -> bool {
+        let Some(entity) = self.entities.entities.get(mention.entity.at()) else { return false };
+        let kind = match entity.kind {
+            Kind::Person => 0,
+            Kind::Country => 1,
+            Kind::Organization => 2,
+            Kind::Place => 3,
+            Kind::Group => 4,
+            Kind::Other => 5,
+        };
+        kinds.has(kind)
+    }
+
+    /// Whom a phrase without a mention of its own leads to.
+    fn anchor(&self, token: TokenId, kinds: Kinds, depth: usize) -> Option<Participant> {
+        let depth = depth.checked_sub(1)?;
+        if matches!(self.upos(token), Upos::Pron | Upos::Verb | Upos::Adv) {
+            return None;
+        }
+        // "America's top diplomat, Antony Blinken": the name itself.
+        let named = self.children(token, &[Deprel::Appos, Deprel::Flat]);
+        let named = named.filter_map(|c| self.participant(c, kinds, depth)).next();
+        if named.is_some() {
+            return named;
+        }
+        let owners = [Deprel::NmodPoss, Deprel::Compound, Deprel::Amod];
+        // The nearest modifier says most: "a former Russian Navy officer".
+        let mut before: Vec<TokenId> = self.children(token, &owners).filter(|c| *c < token).collect();
+        before.reverse();
+        let own = before.iter().find_map(|c| self.participant(*c, kinds, depth).map(|p| (p, 0.85)));
+        let of = || {
+            let marks = ["of", "from", "by", "in"].map(str::to_owned);
+            let mut behind = self.children(token, &[Deprel::Nmod]).filter(|c| self.marked_by(*c, &marks));
+            behind.find_map(|c| self.participant(c, kinds, depth).map(|p| (p, 0.8)))
+        };
+        let (mut found, factor) = own.or_else(of)?;
+        found.confidence *= factor;
+        // The words that were meant are the phrase: "Israeli strikes".
+        found.argument.span = found.argument.span.cover(self.span(token));
+        Some(found)
+    }
+}

@@ -1,0 +1,275 @@
+//! A verb and what hangs on it, with voice, relative clauses, control and coordination undone.
+//!
+//! In: a verb of a [`Scene`]. Out: its [`Clause`]: who stands before it, who after it, which phrases
+//! with prepositions: "China, which was urged to act" → the subject of "act" is "China", the surface
+//! subject of "urged" is "China" and "urged" is passive. What a pronoun means is not decided here.
+
+use super::scene::Scene;
+use crate::document::ZoneKind;
+use crate::lexicon::frame::{Control, Place, Role};
+use crate::syntax::{Deprel, Upos, Xpos};
+use crate::text::TokenId;
+
+/// A token and how far it can be trusted to be what it is taken for.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Found {
+    pub(super) token: TokenId,
+    pub(super) confidence: f32,
+}
+
+pub(super) fn sure(token: TokenId) -> Found {
+    Found { token, confidence: 1.0 }
+}
+
+impl Found {
+    pub(super) fn times(self, factor: f32) -> Self {
+        Found { confidence: self.confidence * factor, ..self }
+    }
+}
+
+/// A verb's surroundings.
+#[derive(Clone, Debug)]
+pub(super) struct Clause {
+    pub(super) verb: TokenId,
+    /// "was urged", "urged by Washington", "Minister arrested".
+    pub(super) passive: bool,
+    /// What stands before the verb: in the passive, to whom it is done.
+    pub(super) subject: Option<Found>,
+    /// What stands after it without a preposition.
+    pub(super) objects: Vec<Found>,
+    /// Who does it, in the passive: "by Washington".
+    pub(super) agent: Option<Found>,
+    /// Phrases and clauses with a marker.
+    pub(super) obliques: Vec<Found>,
+}
+
+const SUBJECTS: [Deprel; 3] = [Deprel::Nsubj, Deprel::NsubjPass, Deprel::NsubjOuter];
+
+/// How many links of control and coordination are followed.
+const LINKS: usize = 10;
+
+impl Scene<'_> {
+    /// Reads the clause of a verb.
+    pub(super) fn clause(&self, verb: TokenId) -> Clause {
+        let passive = self.is_passive(verb);
+        let mut objects: Vec<Found> = Vec::new();
+        let mut obliques: Vec<Found> = Vec::new();
+        for child in self.tree.children(verb).iter().copied() {
+            match self.dep(child) {
+                Deprel::Obj | Deprel::Iobj => objects.push(sure(self.antecedent_if_relative(child, verb))),
+                Deprel::Obl | Deprel::OblAgent | Deprel::Nmod | Deprel::Advcl | Deprel::Acl => {
+                    obliques.push(sure(child));
+                }
+                _ => {}
+            }
+        }
+        let agent = passive.then(|| self.agent(verb)).flatten();
+        obliques.retain(|o| Some(o.token) != agent.map(|a| a.token));
+        let mut clause = Clause { verb, passive, subject: self.subject(verb), objects, agent, obliques };
+        if clause.objects.is_empty() && !passive {
+            clause.objects.extend(self.shared_object(verb));
+        }
+        if clause.objects.is_empty() && !passive {
+            clause.objects.extend(self.raised_object(verb));
+        }
+        clause
+    }
+
+    /// The subject on the surface, looked for along relatives, control and coordination.
+    pub(super) fn subject(&self, verb: TokenId) -> Option<Found> {
+        self.subject_within(verb, LINKS)
+    }
+
+    fn subject_within(&self, verb: TokenId, links: usize) -> Option<Found> {
+        if let Some(subject) = self.children(verb, &SUBJECTS).next() {
+            return Some(sure(self.antecedent_if_relative(subject, verb)));
+        }
+        let links = links.checked_sub(1)?;
+        let head = self.head(verb)?;
+        match self.dep(verb) {
+            Deprel::Conj if self.is_verbal(head) => self.subject_within(head, links).map(|s| s.times(0.97)),
+            Deprel::AclRelcl => Some(sure(head)),
+            Deprel::Acl if matches!(self.xpos(verb), Xpos::VBN | Xpos::VBD) => Some(sure(head)),
+            Deprel::Acl if self.xpos(verb) == Xpos::VBG && !self.is_nominal_event(head) => Some(sure(head)),
+            Deprel::Acl | Deprel::Xcomp | Deprel::Advcl | Deprel::Ccomp | Deprel::Obl | Deprel::Nmod => {
+                self.controller(head, verb, links)
+            }
+            Deprel::Aux | Deprel::Cop => self.subject_within(head, links),
+            _ => None,
+        }
+    }
+
+    fn is_nominal_event(&self, noun: TokenId) -> bool {
+        self.mention(noun).is_none()
+            && self
+                .lexicon
+                .frames
+                .triggered_by(self.tree.lemma(noun))
+                .any(|f| f.slot(Role::Content).is_some())
+    }
+
+    /// Who does the subordinate verb `verb` of `head`: by the frames of `head`, or by rule.
+    fn controller(&self, head: TokenId, verb: TokenId, links: usize) -> Option<Found> {
+        let passive = self.is_passive(head);
+        for frame in self.lexicon.frames.triggered_by(self.tree.lemma(head)) {
+            let (Some(object), Some(_)) = (frame.slot(Role::Object), frame.slot(Role::Content)) else {
+                continue;
+            };
+            if frame.control == Control::Subject {
+                continue;
+            }
+            match &object.place {
+                Place::Bare if passive => return self.subject_within(head, links),
+                Place::Bare => {
+                    let first = self.children(head, &[Deprel::Obj, Deprel::Iobj]).next();
+                    if let Some(object) = first.filter(|o| *o < verb) {
+                        return Some(sure(self.antecedent_if_relative(object, head)));
+                    }
+                }
+                Place::Marked(marks) => {
+                    let obliques = [Deprel::Obl, Deprel::Nmod];
+                    let marked =
+                        self.children(head, &obliques).find(|o| *o < verb && self.marked_by(*o, marks));
+                    if let Some(marked) = marked {
+                        return Some(sure(marked));
+                    }
+                    if passive && self.lone_preposition(head, marks) {
+                        return self.subject_within(head, links);
+                    }
+                }
+                Place::Before | Place::Possessor => {}
+            }
+        }
+        if self.is_verbal(head) {
+            let object = self.children(head, &[Deprel::Obj, Deprel::Iobj]).next();
+            let subject_controls = self
+                .lexicon
+                .frames
+                .triggered_by(self.tree.lemma(head))
+                .any(|f| f.control == Control::Subject && f.slot(Role::Content).is_some());
+            return match object {
+                Some(object) if self.dep(verb) == Deprel::Xcomp && !passive && !subject_controls => {
+                    Some(sure(self.antecedent_if_relative(object, head)).times(0.9))
+                }
+                _ => self.subject_within(head, links),
+            };
+        }
+        // "its plan to visit Seoul", "has a plan to visit Seoul"
+        if let Some(owner) = self.children(head, &[Deprel::NmodPoss]).next() {
+            return Some(sure(owner).times(0.9));
+        }
+        let above = self.head(head).filter(|a| self.is_verbal(*a));
+        match (self.dep(head), above) {
+            (Deprel::Obj | Deprel::Obl | Deprel::Xcomp, Some(above)) => {
+                self.subject_within(above, links).map(|s| s.times(0.85))
+            }
+            _ => None,
+        }
+    }
+
+    /// "the envoy whom Iran expelled": "whom" is the envoy.
+    fn antecedent_if_relative(&self, token: TokenId, verb: TokenId) -> TokenId {
+        if !self.is_relative(token) || self.mention(token).is_some() {
+            return token;
+        }
+        self.antecedent(verb).unwrap_or(token)
+    }
+
+    /// The noun that the relative clause around `verb` hangs on.
+    fn antecedent(&self, verb: TokenId) -> Option<TokenId> {
+        let mut at = verb;
+        for _ in 0..LINKS {
+            match self.dep(at) {
+                Deprel::AclRelcl => return self.head(at),
+                Deprel::Conj | Deprel::Xcomp | Deprel::Ccomp => at = self.head(at)?,
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// Passive: by its auxiliary, by "by", or by a participle that stands alone.
+    pub(super) fn is_passive(&self, verb: TokenId) -> bool {
+        if self.has(verb, &[Deprel::AuxPass, Deprel::NsubjPass]) {
+            return true;
+        }
+        if self.has(verb, &[Deprel::OblAgent]) && self.xpos(verb) != Xpos::VBG {
+            return true;
+        }
+        if self.xpos(verb) != Xpos::VBN || self.has(verb, &[Deprel::Aux]) {
+            return false;
+        }
+        match self.dep(verb) {
+            Deprel::Acl | Deprel::Amod => true,
+            Deprel::Advcl => !self.has(verb, &[Deprel::Obj]),
+            // "was arrested and deported"; but "has arrested and deported dozens"
+            Deprel::Conj => match self.head(verb) {
+                Some(head) if !self.has(verb, &SUBJECTS) => self.is_passive(head),
+                _ => !self.has(verb, &[Deprel::Obj]),
+            },
+            _ => !self.has(verb, &[Deprel::Obj]),
+        }
+    }
+
+    /// In a headline "Minister arrested in raid" may be tagged as a past tense.
+    pub(super) fn may_be_headline_passive(&self, clause: &Clause) -> bool {
+        self.zone == ZoneKind::Title
+            && !clause.passive
+            && clause.objects.is_empty()
+            && matches!(self.xpos(clause.verb), Xpos::VBD | Xpos::VBN)
+            && !self.has(clause.verb, &[Deprel::Aux])
+    }
+
+    fn agent(&self, verb: TokenId) -> Option<Found> {
+        if let Some(agent) = self.children(verb, &[Deprel::OblAgent]).next() {
+            return Some(sure(agent));
+        }
+        let by = ["by".to_owned()];
+        self.children(verb, &[Deprel::Obl, Deprel::Nmod])
+            .find(|o| *o > verb && self.marked_by(*o, &by))
+            .map(|o| sure(o).times(0.95))
+    }
+
+    /// "Iran condemned and rejected the plan": one object for both. "the plan that Iran rejected".
+    fn shared_object(&self, verb: TokenId) -> Option<Found> {
+        let objects = [Deprel::Obj];
+        if let (Deprel::Conj, Some(head)) = (self.dep(verb), self.head(verb)) {
+            if let Some(object) = self.children(head, &objects).find(|o| *o > verb) {
+                return Some(sure(object).times(0.95));
+            }
+        }
+        let near = |other: &TokenId| other.0 > verb.0 && other.0 - verb.0 <= 3;
+        for other in self.children(verb, &[Deprel::Conj]).filter(near) {
+            if let Some(object) = self.children(other, &objects).find(|o| *o > other) {
+                return Some(sure(object).times(0.9));
+            }
+        }
+        // The gap of a relative clause: its subject is somebody else than the antecedent.
+        let antecedent = self.antecedent(verb)?;
+        let subject = self.subject(verb)?;
+        let finite = matches!(self.dep(verb), Deprel::AclRelcl | Deprel::Conj | Deprel::Xcomp);
+        let clausal = self.has(verb, &[Deprel::Ccomp, Deprel::Xcomp]);
+        let gap = finite && subject.token != antecedent && !clausal;
+        gap.then(|| sure(antecedent).times(0.9))
+    }
+
+    /// "urged China to act" parsed as if "China" were no more than the subject of "act".
+    fn raised_object(&self, verb: TokenId) -> Option<Found> {
+        let clause =
+            self.children(verb, &[Deprel::Ccomp, Deprel::Xcomp, Deprel::Advcl]).find(|c| *c > verb)?;
+        let infinitive = self.markers(clause).any(|m| self.is(m, "to"));
+        let subject = self.children(clause, &SUBJECTS).next().filter(|s| *s > verb)?;
+        let for_someone =
+            self.children(clause, &[Deprel::Mark]).any(|m| self.is(m, "for") || self.is(m, "that"));
+        (infinitive && !for_someone).then(|| sure(subject).times(0.95))
+    }
+
+    /// A preposition after the verb that marks nothing: "was called on to act".
+    pub(super) fn lone_preposition(&self, verb: TokenId, marks: &[String]) -> bool {
+        let close = |c: &TokenId| c.0 > verb.0 && c.0 - verb.0 <= 2;
+        self.tree.children(verb).iter().filter(|c| close(c)).any(|c| {
+            self.is_any(*c, marks)
+                && matches!(self.upos(*c), Upos::Adp | Upos::Adv | Upos::Part | Upos::Sconj)
+        })
+    }
+}

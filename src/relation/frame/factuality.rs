@@ -1,0 +1,180 @@
+//! Is it so, not so, planned, possible? What the words around a trigger say.
+//!
+//! In: a trigger of a [`Scene`]. Out: its polarity and modality: "did not meet" is negated, "plans to
+//! meet" is planned, "may have met" is possible, "if they meet" is hypothetical. The words that colour
+//! are lists in `data/language`. What a frame's CONTENT adds is decided where relations are nested.
+
+use super::scene::{MAX_DEPTH, Scene};
+use crate::document::ZoneKind;
+use crate::relation::{Modality, Polarity};
+use crate::syntax::{Deprel, Upos, Xpos};
+use crate::text::TokenId;
+
+crate::word_list!(GOVERNORS, "governors.txt");
+crate::word_list!(AUXILIARIES, "auxiliaries.txt");
+crate::word_list!(NEGATIONS, "negations.txt");
+crate::word_list!(CONDITIONS, "conditions.txt");
+crate::word_list!(HEARSAY, "hearsay.txt");
+
+/// Polarity and modality.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Factuality {
+    pub(super) polarity: Polarity,
+    pub(super) modality: Modality,
+}
+
+impl Factuality {
+    /// Adds a colour: the first modality stays, a negation turns round.
+    fn colour(&mut self, name: &str) {
+        let modality = match name {
+            "negated" => {
+                self.negate();
+                return;
+            }
+            "planned" => Modality::Planned,
+            "possible" => Modality::Possible,
+            "obliged" => Modality::Obliged,
+            "asked" => Modality::Asked,
+            "alleged" => Modality::Alleged,
+            "hypothetical" => Modality::Hypothetical,
+            _ => return,
+        };
+        if self.modality == Modality::Asserted {
+            self.modality = modality;
+        }
+    }
+
+    fn negate(&mut self) {
+        self.polarity = match self.polarity {
+            Polarity::Affirmed => Polarity::Negated,
+            Polarity::Negated => Polarity::Affirmed,
+        };
+    }
+}
+
+impl Scene<'_> {
+    /// Reads polarity and modality of a trigger, up to the `content` in which it stands, whose frame
+    /// says the rest.
+    pub(super) fn factuality(&self, trigger: TokenId, content: Option<TokenId>) -> Factuality {
+        let mut facts = Factuality::default();
+        let mut at = trigger;
+        for _ in 0..MAX_DEPTH {
+            self.colour_by_children(at, &mut facts);
+            if Some(at) == content {
+                break;
+            }
+            let Some(head) = self.head(at) else { break };
+            match self.dep(at) {
+                // The governor of an infinitive or gerund: "refused to meet", "is set to visit".
+                Deprel::Xcomp | Deprel::Ccomp | Deprel::Advcl | Deprel::Acl
+                    if !self.has_own_subject(at) && !self.is_reason(at) =>
+                {
+                    if let Some(colour) = GOVERNORS.get(&self.tree.lemma(head).to_lowercase()) {
+                        if self.governs(head, at, colour) {
+                            facts.colour(colour);
+                        }
+                    }
+                    if self.dep(at) == Deprel::Advcl {
+                        break;
+                    }
+                }
+                Deprel::Conj if self.is_verbal(at) => {
+                    // "will meet and sign": the auxiliary counts for both; a new subject ends it.
+                    if self.has_own_subject(at) || self.has(at, &[Deprel::Aux]) {
+                        break;
+                    }
+                    self.colour_by_auxiliaries(head, &mut facts);
+                    at = head;
+                    continue;
+                }
+                // A noun takes the colour of its verb: "imposed no sanctions", "cancelled talks".
+                Deprel::Obj | Deprel::NsubjPass | Deprel::Nsubj | Deprel::Obl if self.is_event_noun(at) => {
+                    let object = self.dep(at) != Deprel::Nsubj && self.dep(at) != Deprel::Obl;
+                    if let Some(colour) = GOVERNORS.get(self.tree.lemma(head)).filter(|_| object) {
+                        facts.colour(colour);
+                    }
+                }
+                _ => break,
+            }
+            at = head;
+        }
+        let headline = self.zone == ZoneKind::Title && facts.modality == Modality::Asserted;
+        if headline && self.is_bare_infinitive(trigger) {
+            facts.modality = Modality::Planned;
+        }
+        facts
+    }
+
+    fn has_own_subject(&self, verb: TokenId) -> bool {
+        self.has(verb, &[Deprel::Nsubj, Deprel::NsubjPass, Deprel::NsubjOuter])
+    }
+
+    /// "went there to meet": the infinitive tells a purpose.
+    fn is_reason(&self, verb: TokenId) -> bool {
+        self.dep(verb) == Deprel::Advcl && !self.markers(verb).any(|m| self.is(m, "from") || self.is(m, "of"))
+    }
+
+    fn is_event_noun(&self, token: TokenId) -> bool {
+        self.upos(token) == Upos::Noun && self.mention(token).is_none()
+    }
+
+    /// "have" obliges only in "have to", "go" plans only in "going to".
+    fn governs(&self, head: TokenId, verb: TokenId, colour: &str) -> bool {
+        let infinitive = self.markers(verb).any(|m| self.is(m, "to"));
+        match (self.tree.lemma(head), colour) {
+            ("have" | "need" | "require", _) => infinitive,
+            ("go", _) => infinitive && self.xpos(head) == Xpos::VBG,
+            ("try" | "attempt" | "decide" | "set" | "stop", "planned") => infinitive,
+            ("believe", _) => infinitive,
+            ("stop", _) => !infinitive,
+            _ => true,
+        }
+    }
+
+    fn colour_by_children(&self, token: TokenId, facts: &mut Factuality) {
+        self.colour_by_auxiliaries(token, facts);
+        for child in self.tree.children(token).iter().copied() {
+            let word = self.word(child).to_lowercase();
+            match self.dep(child) {
+                Deprel::Advmod | Deprel::Cc | Deprel::Det | Deprel::Mark | Deprel::Case => {
+                    if NEGATIONS.has(&word) {
+                        facts.negate();
+                    }
+                    if CONDITIONS.has(&word) {
+                        facts.colour("hypothetical");
+                    }
+                    if let Some(colour) = HEARSAY.get(&word) {
+                        facts.colour(colour);
+                    }
+                }
+                // "no one met", "nobody was arrested", "signed no deal"
+                Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj if self.is_verbal(token) => {
+                    let no = self
+                        .children(child, &[Deprel::Det])
+                        .any(|d| self.is(d, "no") || self.is(d, "neither"));
+                    if no || NEGATIONS.has(&word) {
+                        facts.negate();
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn colour_by_auxiliaries(&self, token: TokenId, facts: &mut Factuality) {
+        for aux in self.children(token, &[Deprel::Aux, Deprel::AuxPass]) {
+            let word = self.word(aux).to_lowercase();
+            let lemma = self.tree.lemma(aux);
+            if let Some(colour) = AUXILIARIES.get(&word).or_else(|| AUXILIARIES.get(lemma)) {
+                facts.colour(colour);
+            }
+        }
+    }
+
+    /// "Biden to visit Seoul", "Minister to be arrested".
+    fn is_bare_infinitive(&self, verb: TokenId) -> bool {
+        let to = self.children(verb, &[Deprel::Mark, Deprel::Aux]).any(|m| self.is(m, "to"));
+        to && !matches!(self.dep(verb), Deprel::Xcomp | Deprel::Ccomp)
+            && self.head(verb).is_none_or(|head| !self.is_verbal(head))
+    }
+}

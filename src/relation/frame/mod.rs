@@ -1,0 +1,379 @@
+//! Frames become relations: who did what to whom, over the trees of a document.
+//!
+//! In: a document with syntax and entities, the lexicon's frames, the quotations. Out: relations
+//! with subject, object, content, polarity, modality, nesting and evidence. Only active base forms
+//! are written in the lexicon; passive, relatives, control, coordination and headlines are undone
+//! here: "China was pressed by Washington to act" → `United States -urges-> China`. Standing
+//! relations come from `standing`, not from here.
+
+mod argument;
+mod clause;
+mod factuality;
+mod matching;
+mod nesting;
+mod noun;
+mod scene;
+
+use self::clause::Clause;
+use self::matching::{Match, Missing};
+use self::nesting::modality;
+use self::scene::{MentionMap, Scene};
+use super::{Argument, Evidence, Modality, Polarity, Quotation, Relation};
+use crate::document::Document;
+use crate::entity::Entities;
+use crate::lexicon::Lexicon;
+use crate::lexicon::frame::{Condition, Frame, Shape};
+use crate::syntax::{Deprel, Syntax, Upos};
+use crate::text::{EntityId, PredicateId, RelationId, SentenceId, Span, TokenId};
+
+crate::word_list!(LIGHT_VERBS, "light_verbs.txt");
+
+/// More pairs than this from one trigger are a list, not an event.
+const MOST_PAIRS: usize = 12;
+/// Below this a match is no evidence.
+const LEAST_CONFIDENCE: f32 = 0.25;
+
+/// Finds the relations that frames tell, in the order of the text; `within` counts in this list.
+#[must_use]
+pub fn find(
+    document: &Document,
+    syntax: &Syntax,
+    entities: &Entities,
+    lexicon: &Lexicon,
+    quotations: &[Quotation],
+) -> Vec<Relation> {
+    let mut relations = Vec::new();
+    if syntax.head.len() < document.tokens.len() {
+        return relations;
+    }
+    let mentions = MentionMap::new(document, entities);
+    let quoted = by_sentence(document, quotations);
+    for at in 0..document.sentences.len() {
+        let scene = Scene::new(document, syntax, entities, lexicon, &mentions, SentenceId::from(at));
+        if let Some(scene) = scene {
+            let matches = scene.matches();
+            scene.relate(&matches, &quoted[at], &mut relations);
+        }
+    }
+    relations
+}
+
+/// The quotations whose words or cue stand in each sentence.
+fn by_sentence<'q>(document: &Document, quotations: &'q [Quotation]) -> Vec<Vec<&'q Quotation>> {
+    let mut lists: Vec<Vec<&Quotation>> = vec![Vec::new(); document.sentences.len()];
+    for quotation in quotations {
+        for place in quotation.segments.iter().chain(&quotation.cue) {
+            let first = document.sentences.partition_point(|s| s.span.end <= place.start);
+            let inside = document.sentences[first..].iter().take_while(|s| s.span.start < place.end).count();
+            for list in &mut lists[first..first + inside] {
+                if list.last().is_none_or(|last| !std::ptr::eq(*last, quotation)) {
+                    list.push(quotation);
+                }
+            }
+        }
+    }
+    lists
+}
+
+/// What one frame did at one trigger, for `demarche explain`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Trace {
+    /// The trigger word.
+    pub trigger: Span,
+    /// The predicate.
+    pub predicate: PredicateId,
+    /// The frame as written.
+    pub frame: String,
+    /// `None` where it fired; else what it wanted and did not find.
+    pub missing: Option<String>,
+}
+
+/// Says of every frame that a word of the sentence can trigger whether it fired, and if not, why.
+#[must_use]
+pub fn explain(
+    document: &Document,
+    syntax: &Syntax,
+    entities: &Entities,
+    lexicon: &Lexicon,
+    sentence: SentenceId,
+) -> Vec<Trace> {
+    let mentions = MentionMap::new(document, entities);
+    let scene = Scene::new(document, syntax, entities, lexicon, &mentions, sentence);
+    let Some(scene) = scene.filter(|_| syntax.head.len() >= document.tokens.len()) else {
+        return Vec::new();
+    };
+    let fired = scene.matches();
+    let mut traces = Vec::new();
+    for token in scene.tree.tokens() {
+        let winner = fired.iter().find(|m| m.trigger == token).map(|m| m.frame.text.as_str());
+        for (frame, outcome) in scene.attempts(token) {
+            let missing = match outcome {
+                Ok(_) if winner == Some(frame.text.as_str()) => None,
+                Ok(_) => Some("a more specific frame fired".to_owned()),
+                Err(Missing(what)) => Some(format!("no {what}")),
+            };
+            traces.push(Trace {
+                trigger: scene.span(token),
+                predicate: PredicateId(frame.predicate),
+                frame: frame.text.clone(),
+                missing,
+            });
+        }
+    }
+    traces.sort_by_key(|t| (t.trigger, t.missing.is_some()));
+    traces.dedup_by(|b, a| a.trigger == b.trigger && a.frame == b.frame);
+    traces
+}
+
+impl<'a> Scene<'a> {
+    /// Tries every frame that the token can trigger.
+    fn attempts(&self, token: TokenId) -> Vec<(&'a Frame, Result<Match<'a>, Missing>)> {
+        let lemma = self.tree.lemma(token).to_lowercase();
+        let word = self.word(token).to_lowercase();
+        let by_word = (word != lemma).then_some(word);
+        let frames: Vec<&'a Frame> = std::iter::once(lemma)
+            .chain(by_word)
+            .flat_map(|w| self.lexicon.frames.triggered_by(&w).collect::<Vec<_>>())
+            .collect();
+        if frames.is_empty() {
+            return Vec::new();
+        }
+        let named = self.mention(token).is_some_and(|m| m.first <= token && token < m.end);
+        let mut clause: Option<Vec<Clause>> = None;
+        let mut attempts = Vec::new();
+        for frame in frames {
+            match frame.shape {
+                Shape::Noun if self.is_nominal(token) && !named => {
+                    attempts.push((frame, self.match_noun(frame, token)));
+                }
+                Shape::Verb | Shape::Copula if self.can_trigger(frame.shape, token) && !named => {
+                    let readings = clause.get_or_insert_with(|| self.readings(token));
+                    let mut outcomes = readings.iter().map(|clause| self.match_clause(frame, clause));
+                    let first = outcomes.next();
+                    let better =
+                        outcomes.find(Result::is_ok).filter(|_| first.as_ref().is_some_and(Result::is_err));
+                    if let Some(outcome) = better.or(first) {
+                        attempts.push((frame, outcome));
+                    }
+                }
+                _ => {}
+            }
+        }
+        attempts
+    }
+
+    /// The clause of a verb; in a headline also as a passive.
+    fn readings(&self, token: TokenId) -> Vec<Clause> {
+        let clause = self.clause(token);
+        let mut readings = vec![clause];
+        if self.may_be_headline_passive(&readings[0]) {
+            let mut passive = readings[0].clone();
+            passive.passive = true;
+            passive.subject = passive.subject.map(|s| s.times(0.8));
+            readings.push(passive);
+        }
+        readings
+    }
+
+    fn can_trigger(&self, shape: Shape, token: TokenId) -> bool {
+        let arguments = [Deprel::Nsubj, Deprel::NsubjPass, Deprel::Obj];
+        if shape == Shape::Copula {
+            let deps = [Deprel::Xcomp, Deprel::Acl, Deprel::Advcl, Deprel::Conj, Deprel::Parataxis];
+            return self.has(token, &[Deprel::Cop, Deprel::AuxPass, Deprel::Nsubj])
+                || deps.contains(&self.dep(token)) && self.upos(token) != Upos::Noun;
+        }
+        match self.upos(token) {
+            // "the detained man", "rising tensions": no clause.
+            Upos::Verb => self.dep(token) != Deprel::Amod && self.dep(token) != Deprel::Compound,
+            Upos::Aux => self.has(token, &[Deprel::Obj]),
+            Upos::Noun | Upos::Adj | Upos::Propn | Upos::Adp | Upos::X => self.has(token, &arguments),
+            _ => false,
+        }
+    }
+
+    /// The matches of the sentence: one a trigger, the most specific.
+    fn matches(&self) -> Vec<Match<'a>> {
+        let mut matches: Vec<Match<'a>> = Vec::new();
+        for token in self.tree.tokens() {
+            let fired = self.attempts(token).into_iter().filter_map(|(_, outcome)| outcome.ok());
+            let fired = fired.filter(|m| m.confidence >= LEAST_CONFIDENCE && self.is_about_somebody(m));
+            let mut best: Option<Match<'a>> = None;
+            for one in fired {
+                let better = best.as_ref().is_none_or(|b| self.rank(&one) > self.rank(b));
+                if better {
+                    best = Some(one);
+                }
+            }
+            matches.extend(best);
+        }
+        // "held talks": the talks are no event of their own.
+        let mut taken: Vec<TokenId> = matches.iter().flat_map(|m| m.words[1..].iter().copied()).collect();
+        taken.sort_unstable();
+        matches.retain(|m| taken.binary_search(&m.trigger).is_err());
+        matches
+    }
+
+    fn rank(&self, found: &Match<'_>) -> (usize, u32) {
+        let filled = usize::from(!found.subjects.is_empty()) + usize::from(!found.objects.is_empty());
+        (found.frame.specificity() + 2 * filled, (found.confidence * 1000.0) as u32)
+    }
+
+    fn is_about_somebody(&self, found: &Match<'_>) -> bool {
+        !found.subjects.is_empty() || !found.objects.is_empty()
+    }
+
+    /// Turns the sentence's matches into relations.
+    fn relate(&self, matches: &[Match<'a>], quotations: &[&Quotation], relations: &mut Vec<Relation>) {
+        let mut by_content: Vec<(TokenId, usize)> =
+            matches.iter().enumerate().filter_map(|(at, m)| m.content.map(|c| (c.token, at))).collect();
+        by_content.sort_unstable();
+        let parents: Vec<Option<usize>> =
+            (0..matches.len()).map(|at| self.parent(at, matches, &by_content)).collect();
+        // Which relations each match made, to find the one that others stand within.
+        let mut made: Vec<(usize, usize)> = vec![(0, 0); matches.len()];
+        let mut pending: Vec<(usize, usize)> = Vec::new();
+        for (at, found) in matches.iter().enumerate() {
+            let parent = parents[at].and_then(|p| matches.get(p));
+            let first = relations.len();
+            self.relate_one(found, parent, quotations, relations);
+            made[at] = (first, relations.len());
+            if let Some(parent) = parents[at].filter(|p| matches[*p].frame.content.is_some()) {
+                pending.push((at, parent));
+            }
+        }
+        for (at, parent) in pending {
+            let (first, end) = made[parent];
+            for child in made[at].0..made[at].1 {
+                let doer = relations[child].subject.map(|s| s.entity);
+                let same = (first..end).find(|r| relations[*r].object.map(|o| o.entity) == doer);
+                let outer = same.or((first < end).then_some(first));
+                relations[child].within = outer.map(RelationId::from);
+            }
+        }
+    }
+
+    fn relate_one(
+        &self,
+        found: &Match<'a>,
+        parent: Option<&Match<'a>>,
+        quotations: &[&Quotation],
+        relations: &mut Vec<Relation>,
+    ) {
+        let content_of = parent.and_then(|p| p.content).map(|c| c.token);
+        let mut facts = self.factuality(found.trigger, content_of);
+        let mut attribution = None;
+        let mut nested = false;
+        if let Some(parent) = parent {
+            facts = nesting::within(facts, parent.frame.content);
+            nested = parent.frame.content.is_some();
+            let says = matches!(parent.frame.content, None | Some(Condition::Alleged));
+            attribution = parent.subjects.first().filter(|_| says).map(|s| s.argument.entity);
+        }
+        let trigger = self.span(found.trigger);
+        attribution = attribution.or_else(|| speaker_of(quotations, trigger));
+        let mut predicate = found.frame.predicate;
+        let mut code = found.frame.code.clone();
+        if !nested {
+            if let Some(other) = self.compose(predicate, &mut facts.polarity, &mut facts.modality) {
+                predicate = other;
+                code = None;
+            }
+        }
+        let quoted = quotations.iter().find(|q| q.cue.is_some_and(|cue| cue.overlaps(trigger)));
+        let content = self.content_span(found).or_else(|| found.topic.map(|t| self.phrase(t)));
+        let content = quoted.and_then(|q| whole(q)).filter(|_| found.content.is_some()).or(content);
+        let base = Relation {
+            predicate: PredicateId(predicate),
+            code,
+            subject: None,
+            object: None,
+            content,
+            within: None,
+            polarity: facts.polarity,
+            modality: facts.modality,
+            attribution,
+            time: super::time::resolve(self.document, self.syntax, self.sentence, found.trigger),
+            evidence: Evidence {
+                sentence: self.sentence,
+                trigger: self.words_span(found),
+                rule: found.frame.text.clone(),
+            },
+            confidence: found.confidence.clamp(0.0, 1.0),
+        };
+        for (subject, object) in self.pairs(found) {
+            relations.push(Relation { subject, object, ..base.clone() });
+        }
+    }
+
+    /// The trigger with the words that go with it, where they stand together.
+    fn words_span(&self, found: &Match<'_>) -> Span {
+        let near = |t: &&TokenId| t.0.abs_diff(found.trigger.0) <= 5;
+        let spans = found.words.iter().filter(near).map(|t| self.span(*t));
+        spans.fold(self.span(found.trigger), Span::cover)
+    }
+
+    /// Who with whom: every subject with every object; in a symmetric relation without an object,
+    /// the subjects with each other.
+    fn pairs(&self, found: &Match<'_>) -> Vec<(Option<Argument>, Option<Argument>)> {
+        let subjects: Vec<Argument> = found.subjects.iter().map(|p| p.argument).collect();
+        let mut objects: Vec<Argument> = found.objects.iter().map(|p| p.argument).collect();
+        let symmetric =
+            self.lexicon.predicates.get(found.frame.predicate as usize).is_some_and(|p| p.symmetric);
+        if symmetric && objects.is_empty() && subjects.len() > 1 {
+            let after = |i: usize| subjects[i + 1..].iter().map(move |b| (i, b));
+            let pairs = (0..subjects.len()).flat_map(after);
+            return pairs.map(|(i, b)| (Some(subjects[i]), Some(*b))).take(MOST_PAIRS).collect();
+        }
+        if objects.is_empty() {
+            let doers: Vec<EntityId> = subjects.iter().map(|s| s.entity).collect();
+            objects.extend(found.content.and_then(|content| self.concerned(content, &doers)));
+        }
+        let all_subjects: Vec<Option<Argument>> =
+            if subjects.is_empty() { vec![None] } else { subjects.into_iter().map(Some).collect() };
+        let all_objects: Vec<Option<Argument>> =
+            if objects.is_empty() { vec![None] } else { objects.into_iter().map(Some).collect() };
+        let mut pairs = Vec::new();
+        for subject in &all_subjects {
+            for object in &all_objects {
+                // Nobody does it to himself: one of the two is misread.
+                let same = subject.is_some() && subject.map(|s| s.entity) == object.map(|o| o.entity);
+                let backwards =
+                    symmetric && subject.zip(*object).is_some_and(|(s, o)| o.span.start < s.span.start);
+                match (same, backwards) {
+                    (true, _) if all_objects.len() > 1 => {}
+                    (true, _) => pairs.push((*subject, None)),
+                    (_, true) => pairs.push((*object, *subject)),
+                    _ => pairs.push((*subject, *object)),
+                }
+            }
+        }
+        pairs.truncate(MOST_PAIRS);
+        pairs
+    }
+
+    /// "will not negotiate" is a rejection: the relation that the colours make of this one.
+    fn compose(&self, predicate: u32, polarity: &mut Polarity, modality_now: &mut Modality) -> Option<u32> {
+        let when = &self.lexicon.predicates.get(predicate as usize)?.when;
+        if *polarity == Polarity::Negated {
+            let (_, other) = when.iter().find(|(c, _)| *c == Condition::Negated)?;
+            *polarity = Polarity::Affirmed;
+            return Some(*other);
+        }
+        let fits = |c: Condition| c != Condition::Negated && modality(c) == *modality_now;
+        let (_, other) = when.iter().find(|(c, _)| fits(*c))?;
+        *modality_now = Modality::Asserted;
+        Some(*other)
+    }
+}
+
+/// Who says the words at `place`: the speaker of the shortest quotation around.
+fn speaker_of(quotations: &[&Quotation], place: Span) -> Option<EntityId> {
+    let around = quotations.iter().filter(|q| q.segments.iter().any(|s| s.contains(place)));
+    let shortest = around.min_by_key(|q| q.segments.iter().map(|s| s.len()).sum::<usize>())?;
+    shortest.speaker.map(|s| s.entity)
+}
+
+/// A quotation's words, from its first segment to its last.
+pub(super) fn whole(quotation: &Quotation) -> Option<Span> {
+    quotation.segments.iter().copied().reduce(Span::cover)
+}

@@ -1,0 +1,79 @@
+//! Every quotation becomes a relation: who speaks to whom, or of whom.
+//!
+//! In: the quotations, and the relations that frames made. Out: one `says` for each quotation whose
+//! speaker is known: `Zhao Lijian -says-> China "…"`. Its object is the addressee, or whom the words
+//! are mainly about: the subject of their first clause, else the first who is named. Where another
+//! frame fired on the cue (urges, accuses, …), that one stands and none is made here.
+
+use std::collections::HashSet;
+
+use super::frame::whole;
+use super::{Argument, Evidence, Quotation, Relation};
+use crate::document::Document;
+use crate::entity::{Entities, Form};
+use crate::lexicon::{Kind, Lexicon};
+use crate::syntax::{Deprel, Syntax};
+use crate::text::{EntityId, PredicateId, Span};
+
+/// Makes a `says` of every quotation that no relation of `framed` tells.
+#[must_use]
+pub fn find(
+    document: &Document,
+    syntax: &Syntax,
+    entities: &Entities,
+    lexicon: &Lexicon,
+    quotations: &[Quotation],
+    framed: &[Relation],
+) -> Vec<Relation> {
+    let Some(predicate) = lexicon.predicates.iter().position(|p| p.name == "says") else {
+        return Vec::new();
+    };
+    let told: HashSet<u32> =
+        framed.iter().flat_map(|r| r.evidence.trigger.range()).map(|b| b as u32).collect();
+    let mut relations = Vec::new();
+    for quotation in quotations {
+        let (Some(speaker), Some(content)) = (quotation.speaker, whole(quotation)) else { continue };
+        let trigger = quotation.cue.unwrap_or(content);
+        if quotation.cue.is_some_and(|cue| cue.range().any(|b| told.contains(&(b as u32)))) {
+            continue;
+        }
+        let object =
+            quotation.addressee.or_else(|| about(document, syntax, entities, quotation, speaker.entity));
+        relations.push(Relation {
+            predicate: PredicateId::from(predicate),
+            subject: Some(speaker),
+            object: object.filter(|o| o.entity != speaker.entity),
+            content: Some(content),
+            time: quotation.time,
+            evidence: Evidence { sentence: quotation.sentence, trigger, rule: "quotation".to_owned() },
+            confidence: quotation.confidence,
+            ..Relation::default()
+        });
+    }
+    relations
+}
+
+/// Whom the words are mainly about.
+fn about(
+    document: &Document,
+    syntax: &Syntax,
+    entities: &Entities,
+    quotation: &Quotation,
+    speaker: EntityId,
+) -> Option<Argument> {
+    let segment: Span = *quotation.segments.first()?;
+    let first = entities.mentions.partition_point(|m| m.span.start < segment.start);
+    let inside = entities.mentions[first..].iter().take_while(|m| m.span.end <= segment.end);
+    let actor = |m: &&crate::entity::Mention| {
+        let kind = entities.entities.get(m.entity.at()).map_or(Kind::Other, |e| e.kind);
+        m.entity != speaker && kind != Kind::Place && kind != Kind::Other && document.str(m.span) != ""
+    };
+    let mut mentions = inside.filter(actor);
+    let subject = |m: &&crate::entity::Mention| {
+        let dep = syntax.dep.get(m.head.at()).copied().unwrap_or_default();
+        matches!(dep, Deprel::Nsubj | Deprel::NsubjPass)
+    };
+    let mut names = mentions.clone().filter(|m| m.form != Form::Pronoun);
+    let found = mentions.find(subject).or_else(|| names.next())?;
+    Some(Argument { entity: found.entity, span: found.phrase })
+}

@@ -66,7 +66,7 @@ fn about(
     let inside = entities.mentions[first..].iter().take_while(|m| m.span.end <= segment.end);
     let actor = |m: &&crate::entity::Mention| {
         let kind = entities.entities.get(m.entity.at()).map_or(Kind::Other, |e| e.kind);
-        m.entity != speaker && kind != Kind::Place && kind != Kind::Other && document.str(m.span) != ""
+        m.entity != speaker && kind != Kind::Place && kind != Kind::Other && !document.str(m.span).is_empty()
     };
     let mut mentions = inside.filter(actor);
     let subject = |m: &&crate::entity::Mention| {

@@ -48,11 +48,11 @@ impl Scene<'_> {
     }
 
     fn participant(&self, token: TokenId, kinds: Kinds, depth: usize) -> Option<Participant> {
-        if let Some(mention) = self.mention(token) {
-            if self.takes(mention, kinds) {
-                let argument = Argument { entity: mention.entity, span: mention.phrase };
-                return Some(Participant { argument, confidence: 1.0 });
-            }
+        if let Some(mention) = self.mention(token)
+            && self.takes(mention, kinds)
+        {
+            let argument = Argument { entity: mention.entity, span: mention.phrase };
+            return Some(Participant { argument, confidence: 1.0 });
         }
         self.anchor(token, kinds, depth)
     }

@@ -233,10 +233,10 @@ impl Scene<'_> {
     /// "Iran condemned and rejected the plan": one object for both. "the plan that Iran rejected".
     fn shared_object(&self, verb: TokenId) -> Option<Found> {
         let objects = [Deprel::Obj];
-        if let (Deprel::Conj, Some(head)) = (self.dep(verb), self.head(verb)) {
-            if let Some(object) = self.children(head, &objects).find(|o| *o > verb) {
-                return Some(sure(object).times(0.95));
-            }
+        if let (Deprel::Conj, Some(head)) = (self.dep(verb), self.head(verb))
+            && let Some(object) = self.children(head, &objects).find(|o| *o > verb)
+        {
+            return Some(sure(object).times(0.95));
         }
         let near = |other: &TokenId| other.0 > verb.0 && other.0 - verb.0 <= 3;
         for other in self.children(verb, &[Deprel::Conj]).filter(near) {

@@ -69,10 +69,10 @@ impl Scene<'_> {
                 Deprel::Xcomp | Deprel::Ccomp | Deprel::Advcl | Deprel::Acl
                     if !self.has_own_subject(at) && !self.is_reason(at) =>
                 {
-                    if let Some(colour) = GOVERNORS.get(&self.tree.lemma(head).to_lowercase()) {
-                        if self.governs(head, at, colour) {
-                            facts.colour(colour);
-                        }
+                    if let Some(colour) = GOVERNORS.get(&self.tree.lemma(head).to_lowercase())
+                        && self.governs(head, at, colour)
+                    {
+                        facts.colour(colour);
                     }
                     if self.dep(at) == Deprel::Advcl {
                         break;

@@ -48,11 +48,11 @@ pub fn find(
     }
     let mentions = MentionMap::new(document, entities);
     let quoted = by_sentence(document, quotations);
-    for at in 0..document.sentences.len() {
+    for (at, quoted) in quoted.iter().enumerate() {
         let scene = Scene::new(document, syntax, entities, lexicon, &mentions, SentenceId::from(at));
         if let Some(scene) = scene {
             let matches = scene.matches();
-            scene.relate(&matches, &quoted[at], &mut relations);
+            scene.relate(&matches, quoted, &mut relations);
         }
     }
     relations
@@ -273,11 +273,9 @@ impl<'a> Scene<'a> {
         attribution = attribution.or_else(|| speaker_of(quotations, trigger));
         let mut predicate = found.frame.predicate;
         let mut code = found.frame.code.clone();
-        if !nested {
-            if let Some(other) = self.compose(predicate, &mut facts.polarity, &mut facts.modality) {
-                predicate = other;
-                code = None;
-            }
+        if !nested && let Some(other) = self.compose(predicate, &mut facts.polarity, &mut facts.modality) {
+            predicate = other;
+            code = None;
         }
         let quoted = quotations.iter().find(|q| q.cue.is_some_and(|cue| cue.overlaps(trigger)));
         let content = self.content_span(found).or_else(|| found.topic.map(|t| self.phrase(t)));

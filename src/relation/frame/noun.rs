@@ -185,10 +185,11 @@ impl<'a> Scene<'a> {
         if !takes_of {
             all.extend(nmods().filter(|n| self.marked_by(*n, &of)).map(|n| sure(n).times(0.9)));
         }
-        if let (Deprel::Obj, Some(verb)) = (self.dep(noun), self.head(noun)) {
-            if super::LIGHT_VERBS.has(self.tree.lemma(verb)) && !self.is_passive(verb) {
-                all.extend(self.subject(verb).map(|s| s.times(0.85)));
-            }
+        if let (Deprel::Obj, Some(verb)) = (self.dep(noun), self.head(noun))
+            && super::LIGHT_VERBS.has(self.tree.lemma(verb))
+            && !self.is_passive(verb)
+        {
+            all.extend(self.subject(verb).map(|s| s.times(0.85)));
         }
         all
     }

@@ -6,6 +6,7 @@
 pub mod arrow;
 pub mod frame;
 mod order;
+pub mod quotation;
 pub mod says;
 pub mod standing;
 pub mod time;
@@ -175,7 +176,7 @@ impl Relations {
 /// Finds relations and quotations.
 #[must_use]
 pub fn extract(document: &Document, syntax: &Syntax, entities: &Entities, lexicon: &Lexicon) -> Relations {
-    let quotations = Vec::new();
+    let quotations = quotation::find(document, syntax, entities, lexicon);
     let mut relations = frame::find(document, syntax, entities, lexicon, &quotations);
     let said = says::find(document, syntax, entities, lexicon, &quotations, &relations);
     relations.extend(said);

@@ -1,0 +1,329 @@
+//! What was said, retold: the words that a cue governs.
+//!
+//! In: a [`Reading`] and a [`Cue`]. Out: [`Content`]: one or two runs of tokens, and how far the
+//! pattern counts. The tree names the complement; punctuation decides where it ends and finds what
+//! the tree misses:
+//!
+//! ```text
+//! He said [the talks would go on] , and left .        to the right of the cue
+//! [The talks will go on] , he said on Monday .        before it
+//! [The talks] , he said , [will go on] .              around it
+//! According to him , [the talks will go on] .         beside a phrase
+//! his claim that [the talks went on]                  under a noun
+//! ```
+//!
+//! Left out: words in quotation marks that stand alone; `direct` has them.
+
+use super::cue::{self, Cue, Shape};
+use super::reading::Reading;
+use super::speaker;
+use crate::syntax::{Deprel, Tree, Upos, Xpos};
+use crate::text::TokenId;
+
+/// Runs of tokens, both ends included.
+pub(super) type Runs = Vec<(TokenId, TokenId)>;
+
+/// The words that a cue governs.
+#[derive(Clone, Debug)]
+pub(super) struct Content {
+    pub runs: Runs,
+    /// From 0 to 9.
+    pub grade: u8,
+    /// True where the text names no speaker: "is said to have fled".
+    pub raised: bool,
+}
+
+/// The content of a cue.
+pub(super) fn of(reading: &Reading, tree: &Tree, cue: &Cue) -> Option<Content> {
+    match cue.shape {
+        Shape::Verb => of_verb(reading, tree, cue),
+        Shape::Noun => of_noun(reading, tree, cue),
+        Shape::AccordingTo => beside_phrase(reading, tree, cue),
+    }
+}
+
+fn of_verb(reading: &Reading, tree: &Tree, cue: &Cue) -> Option<Content> {
+    let verb = cue.token;
+    let passive = speaker::is_passive(tree, verb);
+    if let Some((child, pattern)) = complement(reading, tree, cue) {
+        let raised = cue.grade("s") > 0 && (passive || cue.grade(pattern) == 0);
+        if raised {
+            return raised_subject(reading, tree, cue, child);
+        }
+        let first = content_start(reading, tree, cue, child, pattern);
+        let last = clause_end(reading, verb, tree.edges(child).1);
+        let grade = cue.grade(pattern);
+        return (first <= last).then(|| Content { runs: vec![(first, last)], grade, raised: false });
+    }
+    if let Some(runs) = around(reading, tree, verb).filter(|_| cue.is_speech()) {
+        return Some(Content { runs, grade: cue.grade("c"), raised: false });
+    }
+    if passive {
+        return None;
+    }
+    object(reading, tree, cue).or_else(|| after_preposition(reading, tree, cue))
+}
+
+/// The clause or infinitive after a verb, and the pattern that it makes.
+fn complement(reading: &Reading, tree: &Tree, cue: &Cue) -> Option<(TokenId, &'static str)> {
+    let verb = cue.token;
+    let children = tree.children(verb).iter().copied().filter(|c| *c > verb);
+    let has_object = tree.child(verb, Deprel::Obj).is_some_and(|o| o > verb);
+    for child in children {
+        let infinitive = tree.children(child).iter().any(|c| reading.xpos(*c) == Xpos::TO);
+        match tree.dep(child) {
+            Deprel::Ccomp => {
+                return Some((child, if infinitive && !has_subject(tree, child) { "t" } else { "c" }));
+            }
+            Deprel::Xcomp if infinitive && !(has_object && cue.grade("n") > 0) => return Some((child, "t")),
+            Deprel::Advcl if cue.has_addressee() && is_question(reading, tree, child) => {
+                return Some((child, "c"));
+            }
+            Deprel::Parataxis if cue::is_finite(reading, child) && !reading.is_punct(TokenId(verb.0 + 1)) => {
+                return Some((child, "c"));
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+fn has_subject(tree: &Tree, verb: TokenId) -> bool {
+    tree.children(verb)
+        .iter()
+        .any(|c| matches!(tree.dep(*c), Deprel::Nsubj | Deprel::NsubjPass | Deprel::Expl))
+}
+
+fn is_question(reading: &Reading, tree: &Tree, verb: TokenId) -> bool {
+    tree.children(verb).iter().any(|c| matches!(reading.lower(*c).as_str(), "if" | "whether"))
+}
+
+/// Where the content begins: with the complement, or where its first words stray from it.
+///
+/// A parser often hangs the first words of a bare clause ("He said Tuesday's vote …") on the cue.
+/// Only an addressee, an adverb or a time may stand between the cue and its clause.
+fn content_start(reading: &Reading, tree: &Tree, cue: &Cue, child: TokenId, pattern: &str) -> TokenId {
+    let verb = cue.token;
+    let low = first_after(tree, child, verb);
+    let strays = tree.children(verb).iter().copied().filter(|c| *c > verb && *c < low);
+    let mut first = low;
+    for stray in strays {
+        let keeps = match tree.dep(stray) {
+            Deprel::Obj | Deprel::Iobj => pattern == "t" || !cue.has_addressee(),
+            _ => false,
+        };
+        if keeps {
+            first = first.min(first_after(tree, stray, verb));
+        }
+    }
+    // "that" and the marks before the first word are not what was said.
+    while first < child && (reading.lower(first) == "that" && reading.dep(first) == Deprel::Mark) {
+        first = TokenId(first.0 + 1);
+    }
+    first
+}
+
+/// The first token under `token` that stands after `limit`.
+fn first_after(tree: &Tree, token: TokenId, limit: TokenId) -> TokenId {
+    let mut low = token;
+    let mut stack = vec![token];
+    while let Some(t) = stack.pop() {
+        low = low.min(t);
+        stack.extend(tree.children(t).iter().copied().filter(|c| *c > limit));
+    }
+    low
+}
+
+/// Where a clause that the tree ends at `last` really ends: words up to the next comma, dash or
+/// conjunction belong to it.
+fn clause_end(reading: &Reading, verb: TokenId, last: TokenId) -> TokenId {
+    let Some((_, sentence)) = reading.sentence(verb) else { return last };
+    let mut end = last;
+    loop {
+        let next = TokenId(end.0 + 1);
+        if next >= sentence.end || reading.is_punct(next) || reading.quoted(next) != reading.quoted(end) {
+            break;
+        }
+        if matches!(reading.upos(next), Upos::Cconj | Upos::Sconj) {
+            break;
+        }
+        end = next;
+    }
+    end
+}
+
+/// "The convoy is said to have left": the subject and the infinitive, without a speaker.
+fn raised_subject(reading: &Reading, tree: &Tree, cue: &Cue, child: TokenId) -> Option<Content> {
+    let verb = cue.token;
+    let subject = tree.child(verb, Deprel::NsubjPass).or_else(|| tree.child(verb, Deprel::Nsubj))?;
+    let (first, last) = tree.edges(subject);
+    let to = content_start(reading, tree, cue, child, "t");
+    let end = clause_end(reading, verb, tree.edges(child).1);
+    (first <= last && last < to && to <= end).then(|| Content {
+        runs: vec![(first, last), (to, end)],
+        grade: cue.grade("s"),
+        raised: true,
+    })
+}
+
+/// The noun phrase after a verb with all that follows it: "accused the army of looting".
+fn object(reading: &Reading, tree: &Tree, cue: &Cue) -> Option<Content> {
+    let verb = cue.token;
+    let object = tree.child(verb, Deprel::Obj).filter(|o| *o > verb)?;
+    let first = first_after(tree, object, verb);
+    let mut last = tree.edges(object).1;
+    for child in tree.children(verb).iter().copied().filter(|c| *c > object) {
+        let low = first_after(tree, child, verb);
+        let goes_on = matches!(tree.dep(child), Deprel::Obl | Deprel::Xcomp | Deprel::Ccomp | Deprel::Advcl);
+        if !goes_on || low.0 > last.0 + 1 {
+            break;
+        }
+        last = tree.edges(child).1;
+    }
+    let last = clause_end(reading, verb, last);
+    let grade = cue.grade("n") + if has_marks(reading, first, last) { 2 } else { 0 };
+    Some(Content { runs: vec![(first, last)], grade: grade.min(9), raised: false })
+}
+
+fn has_marks(reading: &Reading, first: TokenId, last: TokenId) -> bool {
+    (first.0..=last.0).any(|t| reading.quoted(TokenId(t)).is_some())
+}
+
+/// What stands after the verb's preposition: "referred to the vote", "called for an inquiry".
+fn after_preposition(reading: &Reading, tree: &Tree, cue: &Cue) -> Option<Content> {
+    let verb = cue.token;
+    for child in tree.children(verb).iter().copied().filter(|c| *c > verb) {
+        if !matches!(tree.dep(child), Deprel::Obl | Deprel::Advcl | Deprel::Xcomp) {
+            continue;
+        }
+        let Some(case) = tree
+            .children(child)
+            .iter()
+            .copied()
+            .find(|c| *c < child && matches!(tree.dep(*c), Deprel::Case | Deprel::Mark))
+        else {
+            continue;
+        };
+        let last = tree.edges(child).1;
+        let first = TokenId(case.0 + 1);
+        let grade = cue.grade(tree.lemma(case));
+        if grade > 0 && first <= last {
+            let grade = (grade + if has_marks(reading, first, last) { 2 } else { 0 }).min(9);
+            return Some(Content {
+                runs: vec![(first, clause_end(reading, verb, last))],
+                grade,
+                raised: false,
+            });
+        }
+    }
+    None
+}
+
+/// The sentence around a cue's clause that a comma sets off: "…, he said." and "…, he said, …".
+fn around(reading: &Reading, tree: &Tree, verb: TokenId) -> Option<Runs> {
+    let (_, sentence) = reading.sentence(verb)?;
+    if !cue::is_finite(reading, verb) {
+        return None;
+    }
+    // The clause of the cue: its subject, helpers and adverbs, back to a comma.
+    let mut first = verb;
+    let low = sentence.first.0.max(verb.0.saturating_sub(40));
+    for token in (low..verb.0).rev().map(TokenId) {
+        if matches!(reading.word(token), "," | "—" | "–" | "-" | ";") && is_clause_break(tree, token, verb)
+        {
+            break;
+        }
+        first = token;
+    }
+    let comma = TokenId(first.0.checked_sub(1)?);
+    if comma <= sentence.first || reading.word(comma) != "," && reading.word(comma) != "—" {
+        return None;
+    }
+    let left = (sentence.first, TokenId(comma.0 - 1));
+    if matches!(reading.upos(first), Upos::Cconj | Upos::Sconj) || is_relative(reading, first) {
+        return None;
+    }
+    // The rest of the cue's clause, up to a comma.
+    let mut end = verb;
+    while end.0 + 1 < sentence.end.0 && !matches!(reading.word(TokenId(end.0 + 1)), "," | "—" | ";") {
+        end = TokenId(end.0 + 1);
+    }
+    let tail = TokenId(end.0 + 2);
+    let is_sentence = (left.0.0..=left.1.0).map(TokenId).any(|t| cue::is_finite(reading, t));
+    if tail < sentence.end && reading.word(TokenId(end.0 + 1)) == "," && goes_on(reading, tail, is_sentence) {
+        let mut last = TokenId(sentence.end.0 - 1);
+        while last > tail && reading.is_punct(last) {
+            last = TokenId(last.0 - 1);
+        }
+        return Some(vec![left, (tail, last)]);
+    }
+    is_sentence.then(|| vec![left])
+}
+
+/// True if the words after the cue's clause finish the sentence before it.
+fn goes_on(reading: &Reading, tail: TokenId, is_sentence: bool) -> bool {
+    let connective = matches!(reading.upos(tail), Upos::Cconj | Upos::Sconj);
+    reading.xpos(tail) != Xpos::VBG && !(is_sentence && connective)
+}
+
+/// A comma of a list or an apposition inside the subject ("Jane Doe, a teacher, said") does not end
+/// the cue's clause.
+fn is_clause_break(tree: &Tree, comma: TokenId, verb: TokenId) -> bool {
+    let Some(subject) = tree.child(verb, Deprel::Nsubj) else { return true };
+    let (low, high) = tree.edges(subject);
+    !(low < comma && comma <= high && subject < comma)
+}
+
+fn is_relative(reading: &Reading, token: TokenId) -> bool {
+    matches!(reading.xpos(token), Xpos::WDT | Xpos::WP | Xpos::WRB)
+}
+
+/// "According to X, CONTENT", "CONTENT, according to X", "CON, according to X, TENT".
+fn beside_phrase(reading: &Reading, tree: &Tree, cue: &Cue) -> Option<Content> {
+    let (_, sentence) = reading.sentence(cue.token)?;
+    let stop = |t: TokenId| matches!(reading.word(t), "," | ";" | "—" | "–");
+    let speaker = source(reading, tree, cue)?;
+    let mut end = speaker;
+    while end.0 + 1 < sentence.end.0 && !stop(TokenId(end.0 + 1)) {
+        end = TokenId(end.0 + 1);
+    }
+    let final_token = TokenId(sentence.end.0.checked_sub(1)?);
+    let mut runs = Vec::new();
+    if cue.token > sentence.first {
+        runs.push((sentence.first, TokenId(cue.token.0 - 1)));
+    }
+    if end.0 + 2 < sentence.end.0 && (runs.is_empty() || reading.word(TokenId(end.0 + 1)) == ",") {
+        runs.push((TokenId(end.0 + 2), final_token));
+    }
+    (!runs.is_empty()).then(|| Content { runs, grade: cue.grade("c"), raised: false })
+}
+
+/// The head of the noun phrase after "according to".
+pub(super) fn source(reading: &Reading, tree: &Tree, cue: &Cue) -> Option<TokenId> {
+    let (_, sentence) = reading.sentence(cue.token)?;
+    let after = cue.token.0 + 2;
+    // The word that governs the words after "to".
+    let mut head = TokenId(after);
+    if head >= sentence.end {
+        return None;
+    }
+    for _ in 0..8 {
+        match tree.head(head) {
+            Some(next) if next.0 >= after && next.0 < after + 40 => head = next,
+            _ => break,
+        }
+    }
+    Some(head)
+}
+
+/// "his claim that [the talks went on]".
+fn of_noun(reading: &Reading, tree: &Tree, cue: &Cue) -> Option<Content> {
+    let noun = cue.token;
+    let clause = tree.children(noun).iter().copied().filter(|c| *c > noun).find(|c| {
+        matches!(tree.dep(*c), Deprel::Acl | Deprel::Ccomp)
+            && tree.children(*c).iter().any(|m| tree.dep(*m) == Deprel::Mark && reading.lower(*m) == "that")
+    })?;
+    let first = content_start(reading, tree, cue, clause, "c");
+    let last = clause_end(reading, noun, tree.edges(clause).1);
+    (first <= last).then(|| Content { runs: vec![(first, last)], grade: cue.noun_grade(), raised: false })
+}

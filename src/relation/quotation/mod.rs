@@ -1,0 +1,162 @@
+//! Who said what about whom: direct, indirect and mixed quotations.
+//!
+//! In: a document, its syntax, its entities. Out: [`Quotation`]s in the order of the text, each with
+//! speaker, cue, words, the entities that the words speak of, and the day:
+//!
+//! ```text
+//! Lee said the treaty “must go” because Norway broke it.
+//! mixed: Lee | said | the treaty “must go” because Norway broke it | about Norway
+//! ```
+//!
+//! `mark` finds the stretches between quotation marks, `direct` says who says those that stand for
+//! themselves, `content` finds retold words by complement structure, punctuation and the graded list
+//! of cues, `floating` gives the words without a cue to the last who spoke. A headline, a caption and
+//! a dateline are sentences of their own, which no quotation crosses.
+//!
+//! A segment holds the words without the outer marks. Left out: quotations inside quotations.
+
+mod about;
+mod content;
+mod cue;
+mod direct;
+mod floating;
+mod mark;
+mod reading;
+mod speaker;
+
+use self::cue::{Cue, Shape};
+use self::reading::Reading;
+use self::speaker::Speaker;
+use super::{Argument, Quotation, QuotationKind, time};
+use crate::document::Document;
+use crate::entity::Entities;
+use crate::lexicon::Lexicon;
+use crate::syntax::{Deprel, Syntax};
+use crate::text::{Span, TokenId};
+
+/// The least grade, of 9, at which retold words are a quotation.
+const LEAST_GRADE: u8 = 4;
+
+/// A quotation before its words are weighed.
+#[derive(Clone, Debug)]
+struct Draft {
+    segments: Vec<Span>,
+    cue: Option<Cue>,
+    speaker: Option<Speaker>,
+    confidence: f32,
+}
+
+/// All quotations of a document, in the order of the text.
+#[must_use]
+pub fn find(document: &Document, syntax: &Syntax, entities: &Entities, _lexicon: &Lexicon) -> Vec<Quotation> {
+    let Some(reading) = Reading::new(document, syntax, entities) else { return Vec::new() };
+    let direct = direct::find(&reading);
+    let mut drafts = retold(&reading, &direct);
+    drafts.extend(direct.into_iter().map(|d| Draft {
+        confidence: if d.cue.is_some() { 0.95 } else { 0.6 },
+        segments: d.segments,
+        cue: d.cue,
+        speaker: d.speaker,
+    }));
+    drafts.sort_by_key(|d| d.segments.first().copied());
+    floating::give_speakers(&reading, &mut drafts);
+    drafts.into_iter().filter_map(|draft| quotation(&reading, draft)).collect()
+}
+
+/// The retold words of every cue that `direct` has not taken.
+fn retold(reading: &Reading, direct: &[direct::Direct]) -> Vec<Draft> {
+    let taken: std::collections::HashSet<TokenId> =
+        direct.iter().filter_map(|d| Some(d.cue.as_ref()?.token)).collect();
+    let own: std::collections::HashSet<usize> =
+        direct.iter().flat_map(|d| d.stretches.iter().copied()).collect();
+    let mut drafts = Vec::new();
+    for (sentence, tree) in reading.document.sentences.iter().zip(&reading.trees) {
+        for cue in cue::find(reading, sentence.first, sentence.end) {
+            if taken.contains(&cue.token) {
+                continue;
+            }
+            let Some(content) = content::of(reading, tree, &cue).filter(|c| c.grade >= LEAST_GRADE) else {
+                continue;
+            };
+            let segments: Vec<Span> = content
+                .runs
+                .iter()
+                .filter_map(|(first, last)| {
+                    // Words that another quotation has for itself are not retold.
+                    let whole = (first.0..=last.0)
+                        .all(|t| reading.quoted(TokenId(t)).is_some_and(|q| own.contains(&q)));
+                    if whole { None } else { reading.trimmed(*first, *last) }
+                })
+                .collect();
+            if segments.is_empty() {
+                continue;
+            }
+            let speaker = match cue.shape {
+                _ if content.raised => None,
+                Shape::Verb => speaker::of_verb(reading, tree, &cue),
+                Shape::Noun => speaker::of_noun(reading, tree, cue.token),
+                Shape::AccordingTo => content::source(reading, tree, &cue)
+                    .map(|head| speaker::phrase(reading, tree, head, cue.token)),
+            };
+            let confidence = f32::from(content.grade) / 10.0;
+            drafts.push(Draft { segments, cue: Some(cue), speaker, confidence });
+        }
+    }
+    drafts
+}
+
+fn quotation(reading: &Reading, draft: Draft) -> Option<Quotation> {
+    let first = draft.segments.first()?;
+    let speaker = draft.speaker.and_then(|s| s.argument);
+    let token = draft.cue.as_ref().map_or_else(|| reading.token_from(first.start), |c| c.token);
+    let (sentence, _) = reading.sentence(token)?;
+    let addressee = draft.cue.as_ref().and_then(|cue| addressee(reading, cue));
+    Some(Quotation {
+        speaker,
+        speaker_span: draft.speaker.map(|s| s.span),
+        addressee,
+        cue: draft.cue.as_ref().map(|c| c.span),
+        kind: kind(reading, &draft.segments),
+        about: about::entities(reading, &draft.segments, speaker.map(|s| s.entity)),
+        sentence,
+        time: draft
+            .cue
+            .as_ref()
+            .and_then(|c| time::resolve(reading.document, reading.syntax, sentence, c.token)),
+        confidence: draft.confidence,
+        segments: draft.segments,
+    })
+}
+
+/// Direct if every word stands inside marks, indirect if none does.
+fn kind(reading: &Reading, segments: &[Span]) -> QuotationKind {
+    let words = segments.iter().flat_map(|s| reading::tokens_in(reading.document, *s)).map(TokenId::from);
+    let (mut inside, mut outside) = (false, false);
+    for word in words.filter(|w| !reading.is_punct(*w)) {
+        match reading.quoted(word) {
+            Some(_) => inside = true,
+            None => outside = true,
+        }
+    }
+    match (inside, outside) {
+        (true, false) => QuotationKind::Direct,
+        (true, true) => QuotationKind::Mixed,
+        _ => QuotationKind::Indirect,
+    }
+}
+
+/// To whom: the object of "told", or the noun after "to" ("said to reporters").
+fn addressee(reading: &Reading, cue: &Cue) -> Option<Argument> {
+    let tree = reading.tree(cue.token)?;
+    let children = tree.children(cue.token).iter().copied().filter(|c| *c > cue.token);
+    for child in children {
+        let told = cue.has_addressee() && matches!(tree.dep(child), Deprel::Obj | Deprel::Iobj);
+        let said_to = tree.dep(child) == Deprel::Obl
+            && tree.child(child, Deprel::Case).is_some_and(|case| tree.lemma(case) == "to")
+            && cue.grade("c") >= 7;
+        if told || said_to {
+            return reading.mention(child).map(|m| Argument { entity: m.entity, span: m.span });
+        }
+    }
+    None
+}

@@ -1,0 +1,171 @@
+//! One document as the finder of quotations reads it: tokens, trees, marks and mentions side by side.
+//!
+//! In: the layers before. Out: [`Reading`], which answers where a token stands: in which sentence,
+//! inside which stretch of quotation marks, in which mention. Built once a document, in linear time.
+
+use super::mark::{self, Stretch};
+use crate::document::{Document, Sentence};
+use crate::entity::{Entities, Mention};
+use crate::syntax::{Deprel, Syntax, Tree, Upos, Xpos};
+use crate::text::{SentenceId, Span, TokenId};
+
+/// All layers of a document, joined by token.
+pub(super) struct Reading<'a> {
+    pub document: &'a Document,
+    pub syntax: &'a Syntax,
+    pub entities: &'a Entities,
+    pub trees: Vec<Tree<'a>>,
+    pub stretches: Vec<Stretch>,
+    /// For each token, the stretch that it stands in, its marks included.
+    quoted: Vec<Option<u32>>,
+    /// For each token, the innermost mention that covers it.
+    mentions: Vec<Option<u32>>,
+}
+
+impl<'a> Reading<'a> {
+    /// Joins the layers; `None` where the syntax does not fit the document.
+    pub fn new(document: &'a Document, syntax: &'a Syntax, entities: &'a Entities) -> Option<Self> {
+        let n = document.tokens.len();
+        let rows =
+            [syntax.upos.len(), syntax.xpos.len(), syntax.head.len(), syntax.dep.len(), syntax.lemma.len()];
+        if rows.iter().any(|rows| *rows != n) || document.sentences.iter().any(|s| s.end.at() > n) {
+            return None;
+        }
+        let stretches = mark::stretches(document);
+        let mut quoted = vec![None; n];
+        for (number, stretch) in stretches.iter().enumerate() {
+            for token in tokens_in(document, stretch.outer) {
+                quoted[token] = u32::try_from(number).ok();
+            }
+        }
+        let mut mentions: Vec<Option<u32>> = vec![None; n];
+        let width = |at: u32| entities.mentions.get(at as usize).map_or(u32::MAX, |m| m.end.0 - m.first.0);
+        for (number, mention) in entities.mentions.iter().enumerate() {
+            let number = u32::try_from(number).unwrap_or(u32::MAX);
+            for slot in mentions.iter_mut().take(mention.end.at().min(n)).skip(mention.first.at()) {
+                if slot.is_none_or(|other| width(number) < width(other)) {
+                    *slot = Some(number);
+                }
+            }
+        }
+        let trees = document.sentences.iter().map(|s| Tree::new(syntax, s)).collect();
+        Some(Reading { document, syntax, entities, trees, stretches, quoted, mentions })
+    }
+
+    pub fn upos(&self, token: TokenId) -> Upos {
+        self.syntax.upos.get(token.at()).copied().unwrap_or_default()
+    }
+
+    pub fn xpos(&self, token: TokenId) -> Xpos {
+        self.syntax.xpos.get(token.at()).copied().unwrap_or_default()
+    }
+
+    pub fn dep(&self, token: TokenId) -> Deprel {
+        self.syntax.dep.get(token.at()).copied().unwrap_or_default()
+    }
+
+    pub fn head(&self, token: TokenId) -> Option<TokenId> {
+        self.syntax.head.get(token.at()).copied().flatten()
+    }
+
+    pub fn lemma(&self, token: TokenId) -> &'a str {
+        self.syntax.lemma.get(token.at()).map_or("", String::as_str)
+    }
+
+    pub fn word(&self, token: TokenId) -> &'a str {
+        self.document.word(token)
+    }
+
+    /// The word, in lower case.
+    pub fn lower(&self, token: TokenId) -> String {
+        self.word(token).to_lowercase()
+    }
+
+    pub fn is_verb(&self, token: TokenId) -> bool {
+        matches!(self.upos(token), Upos::Verb | Upos::Aux)
+    }
+
+    pub fn is_punct(&self, token: TokenId) -> bool {
+        self.word(token).chars().all(|c| !c.is_alphanumeric() && !"$%#€£".contains(c))
+    }
+
+    /// The stretch of quotation marks around a token.
+    pub fn quoted(&self, token: TokenId) -> Option<usize> {
+        self.quoted.get(token.at()).copied().flatten().map(|s| s as usize)
+    }
+
+    pub fn sentence(&self, token: TokenId) -> Option<(SentenceId, &'a Sentence)> {
+        let id = self.document.sentence_of(token);
+        self.document.sentences.get(id.at()).map(|s| (id, s))
+    }
+
+    pub fn tree(&self, token: TokenId) -> Option<&Tree<'a>> {
+        self.trees.get(self.document.sentence_of(token).at())
+    }
+
+    /// The mention that a noun phrase's head stands for, or that covers it.
+    pub fn mention(&self, token: TokenId) -> Option<&'a Mention> {
+        let number = self.mentions.get(token.at()).copied().flatten()?;
+        self.entities.mentions.get(number as usize)
+    }
+
+    /// The bytes from one token to another, both included.
+    pub fn span(&self, first: TokenId, last: TokenId) -> Span {
+        let (Some(a), Some(b)) = (self.document.tokens.get(first.at()), self.document.tokens.get(last.at()))
+        else {
+            return Span::default();
+        };
+        Span::new(a.start as usize, b.end as usize)
+    }
+
+    /// The first token that begins at or after a byte.
+    pub fn token_from(&self, byte: u32) -> TokenId {
+        TokenId::from(self.document.tokens.partition_point(|t| t.start < byte))
+    }
+
+    /// The words from `first` to `last` without the punctuation at either end; `None` if nothing is
+    /// left. A mark or bracket that closes one inside stays.
+    pub fn trimmed(&self, first: TokenId, last: TokenId) -> Option<Span> {
+        let (mut first, mut last) = (first, last);
+        let loose = |t: TokenId, other: Option<TokenId>| {
+            self.is_punct(t)
+                && other.is_none_or(|_| !matches!(self.word(t), ")" | "]" | "(" | "[" | "“" | "‘"))
+        };
+        while first <= last
+            && (self.is_punct(first)
+                && !matches!(self.word(first), "(" | "[" | "“" | "‘" | "\"" | "``" | "'"))
+        {
+            first = TokenId(first.0 + 1);
+        }
+        while last > first
+            && loose(last, Some(first))
+            && !matches!(self.word(last), "”" | "’" | "\"" | "''" | "'")
+        {
+            last = TokenId(last.0 - 1);
+        }
+        if first > last || (first == last && self.is_punct(first)) {
+            return None;
+        }
+        let span = self.span(first, last);
+        // A mark is kept only with its partner.
+        let text = span.of(&self.document.text);
+        let (open, close) = (text.matches('“').count(), text.matches('”').count());
+        let straight = text.matches('"').count() % 2 == 1;
+        let mut span = span;
+        if (close > open && text.ends_with('”')) || (straight && text.ends_with('"')) {
+            span.end -= text.chars().next_back().map_or(0, char::len_utf8) as u32;
+            let kept = span.of(&self.document.text);
+            span.end = span.start + kept.trim_end_matches([',', '.', ' ', ';']).len() as u32;
+        } else if (open > close && text.starts_with('“')) || (straight && text.starts_with('"')) {
+            span.start += text.chars().next().map_or(0, char::len_utf8) as u32;
+        }
+        (!span.is_empty()).then_some(span)
+    }
+}
+
+/// The indexes of the tokens that lie inside a span.
+pub(super) fn tokens_in(document: &Document, span: Span) -> std::ops::Range<usize> {
+    let from = document.tokens.partition_point(|t| t.start < span.start);
+    let until = document.tokens.partition_point(|t| t.start < span.end);
+    from..until.max(from)
+}

@@ -1,0 +1,224 @@
+//! Who says it: the noun phrase that a cue has for its subject, and whom it stands for.
+//!
+//! In: a [`Reading`] and a cue's verb. Out: the head of the speaker's noun phrase, the phrase's
+//! words, and the entity where there is one. The subject of the cue; of the verb that it hangs under
+//! ("…, adding that …"); after the cue ("said Jane Doe"); the agent of a passive. Where the tree gives
+//! none, the nearest noun phrase before the verb. Pronouns are speakers too.
+
+use super::cue::Cue;
+use super::reading::Reading;
+use crate::relation::Argument;
+use crate::syntax::{Deprel, Tree, Upos, Xpos};
+use crate::text::{Span, TokenId};
+
+/// How many verbs are climbed to find a subject.
+const CLIMB: usize = 5;
+/// How many tokens a noun phrase reaches either side of its head.
+const REACH: u32 = 40;
+
+/// A speaker's noun phrase.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Speaker {
+    /// The words.
+    pub span: Span,
+    /// Whom they stand for.
+    pub argument: Option<Argument>,
+}
+
+/// The speaker of a cue's verb.
+pub(super) fn of_verb(reading: &Reading, tree: &Tree, cue: &Cue) -> Option<Speaker> {
+    of_verb_among(reading, tree, cue, |_| true)
+}
+
+/// The speaker of a cue's verb, if its head is one of the `allowed` tokens.
+pub(super) fn of_verb_among(
+    reading: &Reading,
+    tree: &Tree,
+    cue: &Cue,
+    allowed: impl Fn(TokenId) -> bool,
+) -> Option<Speaker> {
+    let verb = cue.token;
+    let head = subject(tree, verb)
+        .filter(|s| allowed(*s) && !is_content_subject(reading, tree, verb, *s))
+        .or_else(|| inverted(reading, verb).filter(|s| allowed(*s)))
+        .or_else(|| climbed(tree, verb).filter(|s| allowed(*s)))
+        .or_else(|| before(reading, tree, verb).filter(|s| allowed(*s)))?;
+    Some(phrase(reading, tree, head, verb))
+}
+
+/// The subject of a verb in the active, the agent in the passive. `None` if the verb has neither.
+fn subject(tree: &Tree, verb: TokenId) -> Option<TokenId> {
+    if is_passive(tree, verb) {
+        return tree.child(verb, Deprel::OblAgent);
+    }
+    tree.child(verb, Deprel::Nsubj).or_else(|| tree.child(verb, Deprel::NsubjOuter))
+}
+
+/// True for a verb with a passive subject or auxiliary.
+pub(super) fn is_passive(tree: &Tree, verb: TokenId) -> bool {
+    tree.child(verb, Deprel::NsubjPass).is_some() || tree.child(verb, Deprel::AuxPass).is_some()
+}
+
+/// "He said the plan failed" with "plan" taken for a subject of "said": it stands after the verb and
+/// another subject could stand before it.
+fn is_content_subject(reading: &Reading, tree: &Tree, verb: TokenId, subject: TokenId) -> bool {
+    subject > verb
+        && tree.edges(subject).0.0 > verb.0 + 2
+        && !reading.is_punct(TokenId(verb.0.saturating_sub(1)))
+}
+
+/// "…, said Jane Doe, a teacher.": the noun phrase right after the verb, if a mark or a comma stands
+/// right before it.
+fn inverted(reading: &Reading, verb: TokenId) -> Option<TokenId> {
+    let before = TokenId(verb.0.checked_sub(1)?);
+    reading.is_punct(before).then_some(())?;
+    let (_, sentence) = reading.sentence(verb)?;
+    let mut head = None;
+    for token in (verb.0 + 1..sentence.end.0.min(verb.0 + 16)).map(TokenId) {
+        match reading.upos(token) {
+            Upos::Noun | Upos::Propn | Upos::Pron => head = Some(token),
+            Upos::Det | Upos::Adj | Upos::Num | Upos::Part => {}
+            Upos::Punct if matches!(reading.word(token), "-" | "." | "’" | "'") => {}
+            _ => break,
+        }
+    }
+    head
+}
+
+/// The subject of the verb that this one hangs under; the noun that a participle describes.
+fn climbed(tree: &Tree, verb: TokenId) -> Option<TokenId> {
+    let mut verb = verb;
+    for _ in 0..CLIMB {
+        let head = tree.head(verb)?;
+        match tree.dep(verb) {
+            Deprel::Acl | Deprel::AclRelcl => return Some(head),
+            Deprel::Conj
+            | Deprel::Xcomp
+            | Deprel::Advcl
+            | Deprel::Ccomp
+            | Deprel::Parataxis
+            | Deprel::Dep => {}
+            _ => return None,
+        }
+        verb = head;
+        let found = tree
+            .child(verb, Deprel::Nsubj)
+            .or_else(|| tree.child(verb, Deprel::NsubjPass))
+            .or_else(|| tree.child(verb, Deprel::NsubjOuter));
+        if found.is_some() {
+            return found;
+        }
+    }
+    None
+}
+
+/// The nearest noun before a verb that stands right after a noun phrase and its own helpers.
+fn before(reading: &Reading, tree: &Tree, verb: TokenId) -> Option<TokenId> {
+    let (_, sentence) = reading.sentence(verb)?;
+    if is_passive(tree, verb) || !super::cue::is_finite(reading, verb) {
+        return None;
+    }
+    let low = sentence.first.0.max(verb.0.saturating_sub(12));
+    for token in (low..verb.0).rev().map(TokenId) {
+        match reading.upos(token) {
+            Upos::Noun | Upos::Propn | Upos::Pron => return Some(token),
+            Upos::Aux | Upos::Adv | Upos::Part => {}
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// The noun phrase around `head` that does not reach over the token `limit`.
+pub(super) fn phrase(reading: &Reading, tree: &Tree, head: TokenId, limit: TokenId) -> Speaker {
+    let (mut first, mut last) = (head, head);
+    let within = |t: TokenId| t != limit && (t < limit) == (head < limit) && t.0.abs_diff(head.0) <= REACH;
+    for child in tree.children(head).iter().rev().copied().filter(|c| *c < head) {
+        let (low, _) = tree.edges(child);
+        if is_part(tree, child) && within(low) {
+            first = first.min(low);
+        } else if tree.dep(child) != Deprel::Punct {
+            break;
+        }
+    }
+    for child in tree.children(head).iter().copied().filter(|c| *c > head) {
+        let (low, high) = tree.edges(child);
+        let after_comma = reading.word(TokenId(low.0.saturating_sub(1))) == ",";
+        if is_part(tree, child)
+            && within(high)
+            && low > first
+            && !(after_comma && tree.dep(child) == Deprel::Appos)
+        {
+            last = last.max(high);
+        } else if tree.dep(child) != Deprel::Punct {
+            break;
+        }
+    }
+    // Names stay whole where the tree cuts them.
+    let mut span = reading.span(first, last);
+    let mention = (first.0..=last.0).map(TokenId).filter_map(|t| reading.mention(t));
+    let mention = reading.mention(head).or_else(|| mention.last());
+    if let Some(phrase) = mention.map(|m| m.phrase.cover(m.span)) {
+        let limit = reading.span(limit, limit);
+        let clear = !phrase.overlaps(limit);
+        if clear && phrase.overlaps(span) {
+            span = span.cover(phrase);
+        }
+    }
+    let argument = mention.map(|m| Argument { entity: m.entity, span: m.span });
+    let antecedent = || antecedent(reading, tree, head);
+    Speaker { span, argument: argument.or_else(antecedent) }
+}
+
+/// "… Jane Doe, who said": whom a relative pronoun stands for.
+fn antecedent(reading: &Reading, tree: &Tree, head: TokenId) -> Option<Argument> {
+    if !matches!(reading.xpos(head), Xpos::WP | Xpos::WDT) {
+        return None;
+    }
+    let mut verb = tree.head(head)?;
+    for _ in 0..CLIMB {
+        if matches!(tree.dep(verb), Deprel::AclRelcl | Deprel::Acl) {
+            let noun = tree.head(verb)?;
+            return reading.mention(noun).map(|m| Argument { entity: m.entity, span: m.span });
+        }
+        verb = tree.head(verb)?;
+    }
+    None
+}
+
+/// True for what belongs to a name or a description: not a relative clause, not a remark.
+fn is_part(tree: &Tree, child: TokenId) -> bool {
+    matches!(
+        tree.dep(child),
+        Deprel::Det
+            | Deprel::DetPredet
+            | Deprel::Amod
+            | Deprel::Compound
+            | Deprel::Nmod
+            | Deprel::NmodPoss
+            | Deprel::NmodDesc
+            | Deprel::NmodUnmarked
+            | Deprel::Nummod
+            | Deprel::Flat
+            | Deprel::Fixed
+            | Deprel::Appos
+            | Deprel::Conj
+            | Deprel::Cc
+            | Deprel::Case
+            | Deprel::Goeswith
+            | Deprel::Advmod
+            | Deprel::List
+    )
+}
+
+/// The speaker named by a possessive or an "of" or "by" phrase of a noun: "his claim", "the view of
+/// many voters".
+pub(super) fn of_noun(reading: &Reading, tree: &Tree, noun: TokenId) -> Option<Speaker> {
+    let owner = tree.child(noun, Deprel::NmodPoss).or_else(|| {
+        tree.children_by(noun, Deprel::Nmod).find(|c| {
+            tree.child(*c, Deprel::Case)
+                .is_some_and(|k| matches!(tree.lemma(k), "of" | "by" | "from" | "among"))
+        })
+    })?;
+    Some(phrase(reading, tree, owner, noun))
+}

@@ -83,7 +83,7 @@ fn cytoscape_is_json_whose_edges_have_their_nodes() {
 
 #[test]
 fn xml_formats_hold_no_tag_of_a_name() {
-    for format in [Format::GraphMl] {
+    for format in [Format::GraphMl, Format::Svg] {
         let text = text(format);
         assert!(!text.contains("<script"), "{format:?}");
         assert!(!text.contains(|c: char| c.is_control() && c != '\n'), "{format:?}");

@@ -9,6 +9,7 @@ mod column;
 mod cytoscape;
 mod dot;
 mod graphml;
+mod svg;
 mod table;
 mod xml;
 
@@ -24,6 +25,8 @@ use crate::graph::{KnowledgeGraph, replace_file};
 pub enum Format {
     /// Graphviz: `.dot`, `.gv`.
     Dot,
+    /// A drawing, laid out by ourselves: `.svg`.
+    Svg,
     /// Our own graph file: `.json`. The only one that we read back.
     Json,
     /// GraphML for Gephi, yEd, networkx, igraph: `.graphml`.
@@ -38,8 +41,9 @@ pub enum Format {
 
 impl Format {
     /// Every format and the file name's end that asks for it.
-    pub const ALL: [(Format, &str); 6] = [
+    pub const ALL: [(Format, &str); 7] = [
         (Format::Dot, "dot"),
+        (Format::Svg, "svg"),
         (Format::Json, "json"),
         (Format::GraphMl, "graphml"),
         (Format::Cytoscape, "cyjs"),
@@ -63,6 +67,7 @@ impl Format {
         }
         match name.rsplit_once('.')?.1 {
             "dot" | "gv" => Some(Format::Dot),
+            "svg" => Some(Format::Svg),
             "json" => Some(Format::Json),
             "graphml" => Some(Format::GraphMl),
             "cyjs" => Some(Format::Cytoscape),
@@ -79,6 +84,7 @@ impl Format {
 pub fn write(graph: &KnowledgeGraph, format: Format, out: &mut dyn Write) -> io::Result<()> {
     match format {
         Format::Dot => out.write_all(dot::dot(graph).as_bytes()),
+        Format::Svg => out.write_all(svg::svg(graph).as_bytes()),
         Format::Json => graph.write(out),
         Format::GraphMl => out.write_all(graphml::graphml(graph).as_bytes()),
         Format::Cytoscape => cytoscape::write(graph, out),

@@ -194,3 +194,17 @@ pub(crate) fn second() -> Analysis {
         ],
     )
 }
+
+/// A graph of many nodes, tied together by a fixed but irregular rule.
+pub(crate) fn crowd(nodes: usize, edges: usize) -> KnowledgeGraph {
+    let predicates = ["urges", "meets", "accuses", "aids", "represents", "says", "attacks"];
+    let arrows: Vec<String> = (0..edges)
+        .map(|n| {
+            let (a, b) = ((n * n + 3 * n) % nodes, (n * 7 + n / nodes) % nodes.min(n + 2));
+            let flag = if n % 5 == 0 { " [asked]" } else { "" };
+            format!("Person {a} -{}-> Person {b}{flag}", predicates[n % predicates.len()])
+        })
+        .collect();
+    let arrows: Vec<&str> = arrows.iter().map(String::as_str).collect();
+    KnowledgeGraph::from_analyses(&[analysis("crowd", "2021-03-18", &[("They met.", &arrows)])], &lexicon())
+}

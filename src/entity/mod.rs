@@ -34,7 +34,8 @@ use crate::syntax::Syntax;
 use crate::text::{EntityId, EntryId, MentionId, SentenceId, Span, TokenId};
 
 /// How a mention names its entity.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Form {
     /// By a name: "Antony Blinken", "Beijing".
     Name,

@@ -9,6 +9,7 @@ mod column;
 mod cytoscape;
 mod dot;
 mod graphml;
+pub mod record;
 mod svg;
 mod table;
 mod xml;

@@ -1,0 +1,44 @@
+//! `demarche export GRAPH -o FILE`: the graph, or a part of it, in another program's format.
+
+use std::path::Path;
+
+use anyhow::Context;
+
+use super::{Desk, graph};
+use crate::cli::meant::Target;
+use crate::export;
+use crate::graph::replace_file;
+use crate::query::{Filter, Selection};
+
+pub(super) fn run(
+    desk: &mut Desk<'_>,
+    path: &Path,
+    output: &Target,
+    around: &[String],
+    depth: Option<usize>,
+    top: Option<usize>,
+    filter: Filter,
+) -> anyhow::Result<bool> {
+    let whole = graph::open(desk, path)?;
+    let mut focus = Vec::new();
+    for name in around {
+        let Some(nodes) = graph::named(desk, &whole, name) else { return Ok(false) };
+        focus.extend(nodes.first());
+    }
+    let part = Selection { filter, focus, depth, top }.of(&whole);
+    let written = match output {
+        Target::File(path, format) => {
+            export::write_file(&part, *format, path).with_context(|| path.display().to_string())?
+        }
+        Target::Drawn(path) => {
+            let bytes = export::render_with_dot(&part, path)
+                .with_context(|| format!("{}: the program dot could not draw it", path.display()))?;
+            replace_file(path, |out| out.write_all(&bytes)).with_context(|| path.display().to_string())?;
+            vec![path.clone()]
+        }
+    };
+    let names: Vec<String> = written.iter().map(|path| path.display().to_string()).collect();
+    let (nodes, edges) = (part.nodes().count(), part.links().count());
+    desk.messages.summary(format!("{}: {nodes} nodes, {edges} edges", names.join(", ")));
+    Ok(edges > 0)
+}

@@ -1,0 +1,43 @@
+//! The graph that a question is put to: a graph file, or articles that are read on the spot.
+
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+
+use petgraph::graph::NodeIndex;
+
+use super::{Desk, build};
+use crate::graph::KnowledgeGraph;
+use crate::query::{self, UnknownName};
+
+/// Loads a graph file; anything else is read as articles.
+pub(super) fn open(desk: &mut Desk<'_>, path: &Path) -> anyhow::Result<KnowledgeGraph> {
+    if path.as_os_str() != "-" && (is_graph(path) || !path.exists()) {
+        return Ok(KnowledgeGraph::load(path)?);
+    }
+    Ok(build::graph_of(desk, &[path.to_owned()])?.0)
+}
+
+/// True if the file begins like one of our graph files, or like one that is broken.
+fn is_graph(path: &Path) -> bool {
+    let mut head = [0; 256];
+    let Ok(mut file) = File::open(path) else { return false };
+    let read = file.read(&mut head).unwrap_or(0);
+    String::from_utf8_lossy(head.get(..read).unwrap_or(&[])).contains("demarche/graph")
+}
+
+/// The nodes that a name may mean; an unknown name is told, with what may have been meant.
+pub(super) fn named(desk: &mut Desk<'_>, graph: &KnowledgeGraph, name: &str) -> Option<Vec<NodeIndex>> {
+    match query::find(graph, name) {
+        Ok(nodes) => Some(nodes),
+        Err(unknown) => {
+            unknown_name(desk, &unknown);
+            None
+        }
+    }
+}
+
+/// Nobody of that name is no failure: nothing was found.
+pub(super) fn unknown_name(desk: &mut Desk<'_>, unknown: &UnknownName) {
+    desk.messages.warning(unknown, unknown.hint().as_deref());
+}

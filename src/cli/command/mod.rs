@@ -1,0 +1,123 @@
+//! One file a command. Each does its work and says whether anything was found.
+
+mod analyze;
+mod build;
+mod check;
+mod edges;
+mod evidence;
+mod explain;
+mod export;
+mod find;
+mod graph;
+mod neighbors;
+mod path;
+mod query;
+mod quotes;
+mod timeline;
+mod top;
+
+use std::path::PathBuf;
+
+use super::meant::{Meant, Wanted};
+use super::message::Messages;
+use super::output::Output;
+use crate::Lexicon;
+
+/// What every command is given.
+pub(super) struct Desk<'a> {
+    pub gazetteers: &'a [PathBuf],
+    pub relations: &'a [PathBuf],
+    pub threads: usize,
+    pub output: &'a mut Output,
+    pub messages: &'a mut Messages,
+}
+
+impl Desk<'_> {
+    /// The built-in lexicon with the user's layers. Bad rows are told; good ones are used.
+    pub(super) fn lexicon(&mut self) -> Lexicon {
+        let mut lexicon = Lexicon::builtin();
+        if !self.gazetteers.is_empty() {
+            let (layered, problems) = std::mem::take(&mut lexicon.gazetteer).with_files(self.gazetteers);
+            lexicon.gazetteer = layered;
+            for problem in &problems {
+                self.messages.problem(problem);
+            }
+        }
+        for path in self.relations {
+            let file = path.display().to_string();
+            match std::fs::read_to_string(path) {
+                Ok(text) => {
+                    for problem in lexicon.layer_relations(&file, &text) {
+                        self.messages.problem(&problem);
+                    }
+                }
+                Err(error) => self.messages.error(unreadable(path, &error), None),
+            }
+        }
+        lexicon
+    }
+}
+
+/// `my.toml: no such file or directory`
+fn unreadable(path: &std::path::Path, error: &std::io::Error) -> String {
+    let text = error.to_string();
+    format!("{}: {}", path.display(), text.split(" (os error").next().unwrap_or(&text).to_lowercase())
+}
+
+/// Does what is meant; true if something was found.
+pub(super) fn run(meant: Meant, output: &mut Output, messages: &mut Messages) -> anyhow::Result<bool> {
+    let mut desk = Desk {
+        gazetteers: &meant.gazetteers,
+        relations: &meant.relations,
+        threads: meant.threads,
+        output,
+        messages,
+    };
+    let desk = &mut desk;
+    match meant.command {
+        Wanted::Edges { files } => edges::run(desk, &files),
+        Wanted::Analyze { files } => analyze::run(desk, &files),
+        Wanted::Explain { text, day } => explain::run(desk, &text, day),
+        Wanted::Check { files } => check::run(desk, &files),
+        Wanted::Find { name } => find::run(desk, &name),
+        Wanted::Build { files, output } => build::run(desk, &files, &output),
+        Wanted::Query { graph, pattern, filter, most } => query::run(desk, &graph, &pattern, &filter, most),
+        Wanted::Evidence { graph, pattern, filter, most } => {
+            evidence::run(desk, &graph, &pattern, &filter, most)
+        }
+        Wanted::Quotes { graph, by, to, about, kind, most } => {
+            quotes::run(desk, &graph, &quotes::Asked { by, to, about, kind }, most)
+        }
+        Wanted::Neighbors { graph, name, filter, most } => neighbors::run(desk, &graph, &name, &filter, most),
+        Wanted::Path { graph, from, to, filter } => path::run(desk, &graph, &from, &to, &filter),
+        Wanted::Top { graph, of, filter, most } => top::run(desk, &graph, &of, &filter, most),
+        Wanted::Timeline { graph, of, filter, most } => {
+            timeline::run(desk, &graph, of.as_deref(), &filter, most)
+        }
+        Wanted::Export { graph, output, around, depth, top, filter } => {
+            export::run(desk, &graph, &output, &around, depth, top, filter)
+        }
+    }
+}
+
+/// Says that a listing for people was cut.
+fn more(desk: &Desk<'_>, shown: usize, all: usize, what: &str) {
+    if shown < all {
+        desk.messages.summary(format!("{shown} of {all} {what}; --limit 0 lists all"));
+    }
+}
+
+/// An edge as one of its ends sees it: `urges`, `is urged by`, with flags and weight.
+fn from_end(link: &crate::graph::Link<'_>, node: petgraph::graph::NodeIndex) -> String {
+    let edge = link.edge;
+    let name = if link.subject == Some(node) || edge.symmetric {
+        edge.predicate.replace('_', " ")
+    } else if edge.inverse.is_empty() {
+        format!("<-{}-", edge.predicate)
+    } else {
+        edge.inverse.clone()
+    };
+    let flags = if edge.flags().is_empty() { String::new() } else { format!(" {}", edge.flags()) };
+    let weight = if edge.weight() > 1 { format!(" ×{}", edge.weight()) } else { String::new() };
+    format!("{name}{flags}{weight}")
+}

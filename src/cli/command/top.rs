@@ -1,0 +1,77 @@
+//! `demarche top GRAPH`: who and what comes up most.
+
+use std::path::Path;
+
+use serde_json::json;
+
+use super::{Desk, graph};
+use crate::cli::edge::link_json;
+use crate::cli::meant::TopOf;
+use crate::cli::output::{Look, Row};
+use crate::graph::KnowledgeGraph;
+use crate::query::{self, Filter};
+
+pub(super) fn run(
+    desk: &mut Desk<'_>,
+    path: &Path,
+    of: &TopOf,
+    filter: &Filter,
+    most: usize,
+) -> anyhow::Result<bool> {
+    let graph = graph::open(desk, path)?;
+    let (rows, all, what) = match of {
+        TopOf::Nodes(measure) => {
+            let nodes = query::top_nodes(&graph, *measure, filter);
+            let rows = nodes.iter().take(most).filter_map(|(index, count)| {
+                let node = graph.node(*index)?;
+                let role = node.roles.first().map_or_else(String::new, |role| role.title.clone());
+                let kind = serde_json::to_value(node.kind).ok()?;
+                let cells = vec![
+                    (format!("{count:>6}"), Look::Dim),
+                    (node.name.clone(), Look::Strong),
+                    (kind.as_str().unwrap_or("").to_owned(), Look::Plain),
+                    (role, Look::Dim),
+                ];
+                let json = json!({"name": node.name, "key": node.key, "kind": kind, "count": count});
+                Some(Row { cells, json })
+            });
+            (rows.collect::<Vec<_>>(), nodes.len(), "nodes")
+        }
+        TopOf::Predicates => {
+            let predicates = query::top_predicates(&graph, filter);
+            let rows = predicates.iter().take(most).map(|(name, edges, evidence)| Row {
+                cells: vec![
+                    (format!("{evidence:>6}"), Look::Dim),
+                    ((*name).to_owned(), Look::Strong),
+                    (format!("{edges} edges"), Look::Dim),
+                ],
+                json: json!({"predicate": name, "edges": edges, "evidence": evidence}),
+            });
+            (rows.collect(), predicates.len(), "predicates")
+        }
+        TopOf::Pairs => pairs(&graph, filter, most),
+    };
+    desk.output.rows_of(&rows)?;
+    desk.output.finish()?;
+    super::more(desk, rows.len(), all, what);
+    Ok(!rows.is_empty())
+}
+
+fn pairs(graph: &KnowledgeGraph, filter: &Filter, most: usize) -> (Vec<Row>, usize, &'static str) {
+    let pairs = query::top_pairs(graph, filter);
+    let name = |index| graph.node(index).map_or("?", |node| node.name.as_str());
+    let rows = pairs.iter().take(most).map(|pair| {
+        let [a, b] = pair.nodes;
+        let edges: Vec<String> = pair.links.iter().take(4).map(|link| super::from_end(link, a)).collect();
+        let links: Vec<_> = pair.links.iter().map(link_json).collect();
+        Row {
+            cells: vec![
+                (format!("{:>6}", pair.weight), Look::Dim),
+                (format!("{} and {}", name(a), name(b)), Look::Strong),
+                (edges.join(", "), Look::Plain),
+            ],
+            json: json!({"names": [name(a), name(b)], "weight": pair.weight, "edges": links}),
+        }
+    });
+    (rows.collect(), pairs.len(), "pairs")
+}

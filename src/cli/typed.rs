@@ -1,0 +1,364 @@
+//! What was typed: clap's types, before anybody asks what is meant.
+//!
+//! In: the command line. Out: [`Typed`]. `demarche story.txt` has no subcommand: its words are files.
+//! A file that is called like a command is written with a path: `demarche ./build`.
+//! Left out: checks that need a file to be opened; those are in `meant`.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+const EXAMPLES: &str = "\
+Examples:
+  demarche story.txt                                who did what to whom, one edge a line
+  demarche build news/ -o news.json                 many articles, one graph
+  demarche query news.json '? -urges-> China'       who urged China?
+  demarche quotes news.json --by Blinken --about China
+  demarche path news.json 'Choe Son Hui' 'Joe Biden'
+  demarche export news.json -o news.svg             a picture; the file's name tells the format
+  demarche explain 'Blinken urges China to act.'    why an edge was found, or was not
+  demarche --gazetteer my-people.csv story.txt      with your own names
+
+Articles are plain text, HTML, or JSON Lines with the fields id, title, date, url, publisher and text; a
+directory is read with all its folders; - is standard input. A file called like a command is written
+with a path: demarche ./build
+
+Exit codes: 0 something was found, 1 nothing was found, 2 something failed (the rest was still done).";
+
+/// The whole command line.
+#[derive(Debug, Parser)]
+#[command(
+    name = "demarche",
+    version,
+    about = "Reads news and builds the graph of who said and did what to whom, with the sentence behind every edge.",
+    after_help = EXAMPLES,
+    args_conflicts_with_subcommands = true,
+    subcommand_negates_reqs = true,
+    arg_required_else_help = true,
+    disable_help_subcommand = true
+)]
+pub(super) struct Typed {
+    #[command(subcommand)]
+    pub command: Option<Command>,
+
+    /// Articles to read: files, directories, or - for standard input
+    #[arg(value_name = "FILE", required = true)]
+    pub files: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub global: Global,
+}
+
+/// What every command knows.
+#[derive(Debug, Args)]
+pub(super) struct Global {
+    /// A CSV file of names to layer over the built-in ones; may be given several times, later ones win
+    #[arg(long, value_name = "FILE", global = true, help_heading = "Global options")]
+    pub gazetteer: Vec<PathBuf>,
+
+    /// A TOML file of relations to layer over the built-in ones; may be given several times
+    #[arg(long, value_name = "FILE", global = true, help_heading = "Global options")]
+    pub relations: Vec<PathBuf>,
+
+    /// How listings are printed
+    #[arg(long, value_enum, global = true, help_heading = "Global options")]
+    pub format: Option<Format>,
+
+    /// How many articles are read at the same time; 0 for as many as there are processors
+    #[arg(long, value_name = "N", default_value_t = 0, global = true, help_heading = "Global options")]
+    pub threads: usize,
+
+    /// Print no progress, no summary and no warnings; errors are still printed
+    #[arg(long, short, global = true, help_heading = "Global options")]
+    pub quiet: bool,
+
+    /// When to use colours
+    #[arg(long, value_enum, default_value_t = Color::Auto, global = true, help_heading = "Global options")]
+    pub color: Color,
+}
+
+/// How listings are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// For people
+    Table,
+    /// One JSON array
+    Json,
+    /// One JSON object a line
+    Jsonl,
+}
+
+/// When to use colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Color {
+    /// On a terminal
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Print the analysis record of each article: its entities, relations and quotations as JSON
+    #[command(
+        after_help = "Example:\n  demarche analyze --format jsonl news/ > analysis.jsonl\n\nThe record is described by schema/analysis.schema.json; offsets count code points."
+    )]
+    Analyze {
+        /// Articles to read
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+    },
+    /// Show every layer of a sentence: tokens, tags, tree, names, frames and what fired
+    #[command(after_help = "Example:\n  demarche explain 'Blinken urges China to convince North Korea.'")]
+    Explain {
+        /// The sentence, or a short text
+        #[arg(required = true, value_name = "SENTENCE")]
+        sentence: Vec<String>,
+        /// The day of publication, for words such as \"Thursday\"
+        #[arg(long, value_name = "DAY")]
+        date: Option<String>,
+    },
+    /// Check data files: gazetteers (.csv) and relation lexicons (.toml)
+    #[command(after_help = "Example:\n  demarche check my-people.csv my-verbs.toml")]
+    Check {
+        /// The data files
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+    },
+    /// Ask the tables of names
+    Gazetteer {
+        #[command(subcommand)]
+        command: GazetteerCommand,
+    },
+    /// Read many articles into one graph
+    #[command(after_help = "Example:\n  demarche build news/ -o news.json")]
+    Build {
+        /// Articles to read
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+        /// The graph file to write
+        #[arg(short, long, value_name = "GRAPH")]
+        output: PathBuf,
+    },
+    /// List the edges that fit an arrow: '? -urges-> China'
+    #[command(
+        after_help = "Examples:\n  demarche query news.json '? -urges-> China'\n  demarche query news.json 'China -?-> ?' --facts\n  demarche query news.json '? -REQUEST-> ? [asked]'\n\nIn the arrow, ? is anybody; the predicate may be a name, a family, a PLOVER class or the beginning\nof a CAMEO code. Flags: not may must will asked alleged if."
+    )]
+    Query {
+        /// A graph file, or articles
+        #[arg(value_name = "GRAPH")]
+        graph: PathBuf,
+        /// The arrow: 'SUBJECT -predicate-> OBJECT [flags]'
+        #[arg(value_name = "ARROW")]
+        pattern: String,
+        #[command(flatten)]
+        filter: FilterArgs,
+        #[command(flatten)]
+        limit: Limit,
+    },
+    /// List quotations: who said what, about whom
+    #[command(after_help = "Example:\n  demarche quotes news.json --by Blinken --about 'North Korea'")]
+    Quotes {
+        /// A graph file, or articles
+        #[arg(value_name = "GRAPH")]
+        graph: PathBuf,
+        /// Said by
+        #[arg(long, value_name = "NAME")]
+        by: Option<String>,
+        /// Said to
+        #[arg(long, value_name = "NAME")]
+        to: Option<String>,
+        /// Said about
+        #[arg(long, value_name = "NAME")]
+        about: Option<String>,
+        /// Said word for word, retold, or both at once
+        #[arg(long, value_enum)]
+        kind: Option<Kind>,
+        #[command(flatten)]
+        limit: Limit,
+    },
+    /// List who has to do with somebody, and through what
+    #[command(after_help = "Example:\n  demarche neighbors news.json China --facts")]
+    Neighbors {
+        /// A graph file, or articles
+        #[arg(value_name = "GRAPH")]
+        graph: PathBuf,
+        /// Whose neighbours
+        name: String,
+        #[command(flatten)]
+        filter: FilterArgs,
+        #[command(flatten)]
+        limit: Limit,
+    },
+    /// Show how two are connected
+    #[command(after_help = "Example:\n  demarche path news.json 'Choe Son Hui' 'Joe Biden'")]
+    Path {
+        /// A graph file, or articles
+        #[arg(value_name = "GRAPH")]
+        graph: PathBuf,
+        /// From whom
+        from: String,
+        /// To whom
+        to: String,
+        #[command(flatten)]
+        filter: FilterArgs,
+    },
+    /// List who and what comes up most
+    #[command(
+        after_help = "Examples:\n  demarche top news.json\n  demarche top news.json predicates\n  demarche top news.json pairs --since 2021-03-01"
+    )]
+    Top {
+        /// A graph file, or articles
+        #[arg(value_name = "GRAPH")]
+        graph: PathBuf,
+        /// Of what
+        #[arg(value_enum, default_value_t = TopOf::Nodes)]
+        of: TopOf,
+        /// How nodes are counted
+        #[arg(long, value_enum, default_value_t = Measure::Evidence)]
+        measure: Measure,
+        #[command(flatten)]
+        filter: FilterArgs,
+        #[command(flatten)]
+        limit: Limit,
+    },
+    /// List what happened when
+    #[command(after_help = "Example:\n  demarche timeline news.json --of 'North Korea' --since 2021-01-01")]
+    Timeline {
+        /// A graph file, or articles
+        #[arg(value_name = "GRAPH")]
+        graph: PathBuf,
+        /// Only edges of this one
+        #[arg(long, value_name = "NAME")]
+        of: Option<String>,
+        #[command(flatten)]
+        filter: FilterArgs,
+        #[command(flatten)]
+        limit: Limit,
+    },
+    /// Print the sentences behind the edges that fit an arrow
+    #[command(after_help = "Example:\n  demarche evidence news.json 'Blinken -urges-> China'")]
+    Evidence {
+        /// A graph file, or articles
+        #[arg(value_name = "GRAPH")]
+        graph: PathBuf,
+        /// The arrow
+        #[arg(value_name = "ARROW")]
+        pattern: String,
+        #[command(flatten)]
+        filter: FilterArgs,
+        #[command(flatten)]
+        limit: Limit,
+    },
+    /// Write the graph for another program, or as a picture; the file's name tells the format
+    #[command(
+        after_help = "Examples:\n  demarche export news.json -o news.svg\n  demarche export news.json -o china.dot --around China --depth 1 --top 40"
+    )]
+    Export {
+        /// A graph file, or articles
+        #[arg(value_name = "GRAPH")]
+        graph: PathBuf,
+        /// The file to write
+        #[arg(short, long, value_name = "FILE")]
+        output: PathBuf,
+        /// Only what lies around these
+        #[arg(long, value_name = "NAME")]
+        around: Vec<String>,
+        /// How many steps around them
+        #[arg(long, value_name = "N", requires = "around")]
+        depth: Option<usize>,
+        /// At most so many nodes
+        #[arg(long, value_name = "N")]
+        top: Option<usize>,
+        /// Lay the picture out by the program dot (Graphviz) instead of by ourselves
+        #[arg(long, value_enum)]
+        layout: Option<Layout>,
+        #[command(flatten)]
+        filter: FilterArgs,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum GazetteerCommand {
+    /// Print what is known under a name
+    #[command(after_help = "Example:\n  demarche gazetteer find 'Antony Blinken'")]
+    Find {
+        /// The name, or a key such as iso:CN
+        #[arg(required = true)]
+        name: Vec<String>,
+    },
+}
+
+/// Which edges count.
+#[derive(Debug, Default, Args)]
+pub(super) struct FilterArgs {
+    /// Only what is told as a fact: nothing asked, planned, denied, alleged or only possible
+    #[arg(long)]
+    pub facts: bool,
+    /// Only events: no states such as represents
+    #[arg(long)]
+    pub events: bool,
+    /// Only this predicate, family, PLOVER class or beginning of a CAMEO code; may be given several times
+    #[arg(long, value_name = "PREDICATE")]
+    pub predicate: Vec<String>,
+    /// Only of this day or later
+    #[arg(long, value_name = "DAY")]
+    pub since: Option<String>,
+    /// Only of this day or earlier
+    #[arg(long, value_name = "DAY")]
+    pub until: Option<String>,
+    /// Only edges with so many pieces of evidence
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub min_weight: usize,
+    /// Only edges that are trusted so far, from 0 to 1
+    #[arg(long, value_name = "X", default_value_t = 0.0)]
+    pub min_confidence: f32,
+}
+
+/// How many rows.
+#[derive(Clone, Copy, Debug, Args)]
+pub(super) struct Limit {
+    /// At most so many rows; 0 for all
+    #[arg(long, short = 'n', value_name = "N")]
+    pub limit: Option<usize>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Kind {
+    /// Word for word
+    Direct,
+    /// Retold
+    Indirect,
+    /// Retold with words in quotation marks
+    Mixed,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum TopOf {
+    /// People, countries, bodies
+    Nodes,
+    /// What they do
+    Predicates,
+    /// Who has most to do with whom
+    Pairs,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Measure {
+    /// Pieces of evidence
+    Evidence,
+    /// Other nodes
+    Neighbors,
+    /// Mentions in the articles
+    Mentions,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Layout {
+    /// Our own
+    Own,
+    /// By the program dot
+    Dot,
+}

@@ -18,7 +18,7 @@ pub(super) struct Cast<'a> {
     pub entities: Vec<Entity>,
     pub mentions: Vec<Mention>,
     by_key: HashMap<String, EntityId>,
-    /// For every token the mention whose span covers it; the first come stays.
+    /// For every token the mention whose phrase covers it; the first come stays.
     cover: Vec<u32>,
     /// For every token the mention that it governs; the first come stays.
     governs: Vec<u32>,
@@ -130,7 +130,8 @@ impl<'a> Cast<'a> {
         if let Some(slot) = self.governs.get_mut(head as usize).filter(|slot| **slot == NONE) {
             *slot = id;
         }
-        for t in first..end {
+        // A title before a name belongs to it: "Secretary" is no second person.
+        for t in phrase.0.min(first)..phrase.1.max(end) {
             if let Some(slot) = self.cover.get_mut(t as usize).filter(|slot| **slot == NONE) {
                 *slot = id;
             }
@@ -138,7 +139,7 @@ impl<'a> Cast<'a> {
         id
     }
 
-    /// The mention that covers a token.
+    /// The mention that covers a token, with the title before its name.
     pub fn mention_at(&self, token: u32) -> Option<&Mention> {
         let id = *self.cover.get(token as usize)?;
         self.mentions.get(id as usize)

@@ -7,8 +7,11 @@
 //!
 //! Left out: which of several entries is meant, and whether "Beijing" acts or lies on the map.
 
+use std::collections::HashSet;
+
 use smallvec::SmallVec;
 
+use super::directions;
 use super::names::{self, Name};
 use super::reading::Reading;
 use crate::lexicon::{Kind, NameMatch, NameUse};
@@ -48,8 +51,22 @@ pub(super) fn find(reading: Reading<'_>) -> Vec<Candidate> {
         }
         join(reading, sentence, &names[start..next], &mut out);
     }
+    out.retain(|c| !c.matches.is_empty() || reading.words(c.first, c.end).contains(char::is_uppercase));
     license(reading, &mut out);
+    directions::add(reading, &mut out);
+    surnames(reading, &mut out);
     out
+}
+
+/// "Trump" in a headline, taken for a company, is the person whom the text names in full.
+fn surnames(reading: Reading<'_>, candidates: &mut [Candidate]) {
+    let people = candidates.iter().filter(|c| c.kind == Kind::Person && c.end - c.first > 1);
+    let known: HashSet<&str> = people.map(|c| reading.word(c.end - 1)).collect();
+    for c in candidates.iter_mut().filter(|c| c.kind != Kind::Person && c.matches.is_empty()) {
+        if c.end - c.first == 1 && known.contains(reading.word(c.first)) {
+            c.kind = Kind::Person;
+        }
+    }
 }
 
 /// Walks one sentence from left to right and settles every overlap.
@@ -88,7 +105,12 @@ fn join(reading: Reading<'_>, sentence: u32, names: &[Name], out: &mut Vec<Candi
 fn matches_at(reading: Reading<'_>, at: u32, end: u32) -> crate::lexicon::NameMatches {
     let tokens = reading.document.tokens.get(at as usize..end as usize).unwrap_or(&[]);
     let mut found = reading.lexicon.gazetteer.names_at(&reading.document.text, tokens);
-    found.retain(|m| m.tokens > 0 && usize::from(m.tokens) <= tokens.len());
+    // "The Chinese government" is China, told by a description: see `nominal`.
+    let government = |m: &NameMatch| {
+        let entry = reading.lexicon.gazetteer.entry(m.entry);
+        entry.subkind == "government" && !entry.country.is_empty() && entry.key.ends_with("-government")
+    };
+    found.retain(|m| m.tokens > 0 && usize::from(m.tokens) <= tokens.len() && !government(m));
     found
 }
 

@@ -159,8 +159,11 @@ impl<'a> Cast<'a> {
     /// Adds an office, unless the entity has it already in the same words or from the table.
     pub fn add_role(&mut self, entity: EntityId, role: EntityRole) {
         let Some(entity) = self.entities.get_mut(entity.at()) else { return };
-        if entity.country.is_none() {
-            entity.country = role.of_key.clone().filter(|key| key.starts_with("iso:"));
+        // A person may be listed under several countries; the office tells whose official this is.
+        if let Some(key) = role.of_key.as_ref().filter(|key| key.starts_with("iso:") && !role.former) {
+            if entity.country.is_none() || entity.roles.is_empty() {
+                entity.country = Some(key.clone());
+            }
         }
         let same = entity.roles.iter_mut().find(|r| {
             r.title.eq_ignore_ascii_case(&role.title) && (r.of_key == role.of_key || role.of_key.is_none())

@@ -25,7 +25,7 @@ impl Countries {
     /// Counts what can only be one country; homonyms do not count.
     fn count(cast: &Cast<'_>, candidates: &[Candidate]) -> Self {
         let mut counts: HashMap<String, u32> = HashMap::new();
-        for candidate in candidates.iter().filter(|c| c.kind != Kind::Person) {
+        for candidate in candidates.iter().filter(|c| matches!(c.kind, Kind::Country | Kind::Place)) {
             let mut keys = candidate.matches.iter().map(|m| country_key(cast, m.entry));
             let Some(first) = keys.next().filter(|k| !k.is_empty()) else { continue };
             if keys.all(|k| k == first) {
@@ -84,7 +84,11 @@ pub(super) fn link(cast: &mut Cast<'_>, candidates: &[Candidate]) -> (Vec<Option
 /// "Chinese" and "the bloc" describe; "China" and "U.S." name, also before a noun.
 fn form(candidate: &Candidate, words: &str) -> Form {
     let acronym = words.chars().filter(|c| *c != '.').all(char::is_uppercase) && words.len() < 6;
-    let described = candidate.is_adjective() && !acronym || !words.contains(char::is_uppercase);
+    // "Cuban military", "Israeli police": put together from a country and a common noun.
+    let common = words.rsplit(' ').next().is_some_and(|w| w.starts_with(char::is_lowercase))
+        && candidate.kind == Kind::Organization
+        && !candidate.matches.is_empty();
+    let described = candidate.is_adjective() && !acronym || common || !words.contains(char::is_uppercase);
     if described { Form::Nominal } else { Form::Name }
 }
 
@@ -92,25 +96,59 @@ fn form(candidate: &Candidate, words: &str) -> Form {
 fn body_or_place(cast: &mut Cast<'_>, candidate: &Candidate, countries: &Countries) -> EntityId {
     let gazetteer = &cast.reading.lexicon.gazetteer;
     let words = cast.reading.words(candidate.first, candidate.end);
+    if let Some(entry) = body_here(cast, candidate, countries) {
+        return cast.enter_entry(entry);
+    }
     let Some(chosen) = choose(cast, &candidate.matches, countries) else {
         let newcomer =
             Newcomer { kind: candidate.kind, name: words, entry: None, country: None, gender: None };
         return cast.enter(&key::slug(candidate.kind, words), &newcomer);
     };
     let entry = gazetteer.entry(chosen.entry);
-    let stands_for_state =
-        entry.kind == Kind::Country && matches!(chosen.name_use, NameUse::Capital | NameUse::Metonym);
+    let stands_for_state = matches!(entry.kind, Kind::Country | Kind::Organization)
+        && matches!(chosen.name_use, NameUse::Capital | NameUse::Metonym);
     if stands_for_state && !place::acts(cast.reading, candidate.first, candidate.end) {
         let city = candidate.matches.iter().find(|m| gazetteer.entry(m.entry).kind == Kind::Place);
         if let Some(city) = city {
             return cast.enter_entry(city.entry);
         }
         let name = words.strip_prefix("the ").unwrap_or(words);
+        let country = country_key(cast, chosen.entry);
         let newcomer =
-            Newcomer { kind: Kind::Place, name, entry: None, country: Some(entry.key), gender: None };
+            Newcomer { kind: Kind::Place, name, entry: None, country: Some(country), gender: None };
         return cast.enter(&key::slug(Kind::Place, name), &newcomer);
     }
     cast.enter_entry(chosen.entry)
+}
+
+/// "The Foreign Ministry in Seoul", "Parliament": a body that every country has, by the country around it.
+fn body_here(cast: &Cast<'_>, candidate: &Candidate, countries: &Countries) -> Option<EntryId> {
+    let reading = cast.reading;
+    let gazetteer = &reading.lexicon.gazetteer;
+    if candidate.kind != Kind::Organization {
+        return None;
+    }
+    let tokens = reading.document.tokens.get(candidate.first as usize..candidate.end as usize)?;
+    let body = gazetteer
+        .body_at(&reading.document.text, tokens)
+        .filter(|b| usize::from(b.tokens) == tokens.len())?;
+    let own = candidate.matches.first().map(|m| gazetteer.entry(m.entry).country);
+    if own.is_some_and(|own| countries.of(own) > 0) {
+        return None;
+    }
+    let (floor, ceiling) = reading.bounds(candidate.sentence);
+    let mut around = (candidate.first.saturating_sub(3).max(floor)..candidate.first)
+        .rev()
+        .chain(candidate.end..(candidate.end + 4).min(ceiling));
+    let near = around.find_map(|t| {
+        let tokens = reading.document.tokens.get(t as usize..ceiling as usize)?;
+        let found = gazetteer.names_at(&reading.document.text, tokens);
+        let place =
+            found.iter().find(|m| matches!(gazetteer.entry(m.entry).kind, Kind::Country | Kind::Place))?;
+        Some(country_key(cast, place.entry)).filter(|key| !key.is_empty())
+    });
+    let country = near.or(countries.dominant())?;
+    gazetteer.body_of(body.body, gazetteer.by_key(country)?)
 }
 
 /// Which of several entries is meant.

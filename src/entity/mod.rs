@@ -9,6 +9,7 @@ mod bearer;
 mod candidate;
 mod cast;
 mod coreference;
+mod directions;
 mod key;
 mod link;
 mod nominal;

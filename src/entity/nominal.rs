@@ -162,14 +162,11 @@ fn left(cast: &Cast<'_>, low: u32, found: &mut Description) {
             }
             _ => {}
         }
-        let part = matches!(
-            reading.dep(before),
-            Deprel::Compound | Deprel::Amod | Deprel::Nummod | Deprel::Advmod | Deprel::Punct
-        );
-        let word = matches!(
-            reading.upos(before),
-            Upos::Noun | Upos::Adj | Upos::Propn | Upos::Num | Upos::Verb | Upos::Adv
-        ) || reading.word(before) == "-";
+        let part =
+            matches!(reading.dep(before), Deprel::Compound | Deprel::Amod | Deprel::Nummod | Deprel::Punct);
+        let word =
+            matches!(reading.upos(before), Upos::Noun | Upos::Adj | Upos::Propn | Upos::Num | Upos::Verb)
+                || reading.word(before) == "-";
         if !part || !word {
             return;
         }

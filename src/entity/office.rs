@@ -15,10 +15,10 @@ use super::key;
 use super::link::Countries;
 use super::person::{fill_gender, gender_of};
 use super::reading::lower;
-use super::title::{Lead, Title};
+use super::title::{Lead, PARAPHRASES, Title, office_named};
 use super::{EntityRole, Form};
 use crate::lexicon::Kind;
-use crate::text::{EntityId, OfficeId, SentenceId};
+use crate::text::{EntityId, EntryId, OfficeId, SentenceId};
 
 /// Who of the document held which office, in the order of the text.
 #[derive(Debug, Default)]
@@ -191,11 +191,42 @@ fn known_holder(
             return Some(cast.enter_entry(person));
         }
     }
+    if let (None, Some(country), Some(offices)) = (title.office, country, leaders(noun)) {
+        return leader(cast, country, offices);
+    }
     if title.office.is_some() && !title.bodies.is_empty() {
         return None;
     }
     let by_noun = Held::last(held.by_noun.get(noun), title.first);
     by_noun.filter(|e| title.lead != Lead::Pronoun && same_country(cast, e))
+}
+
+/// The offices of those who lead a country, if the noun says no more than that.
+fn leaders(noun: &str) -> Option<&'static str> {
+    PARAPHRASES.get(noun).filter(|offices| !offices.is_empty())
+}
+
+/// "The Ukrainian leader": the holder whom the document names, else the only one there is. Where a
+/// president and a prime minister both lead, only the document can say who is meant.
+fn leader(cast: &mut Cast<'_>, country: &str, offices: &str) -> Option<EntityId> {
+    let reading = cast.reading;
+    let gazetteer = &reading.lexicon.gazetteer;
+    let day = Some(reading.document.published?);
+    let mut people: Vec<EntryId> = Vec::new();
+    for office in offices.split('|').filter_map(|name| office_named(reading, name)) {
+        let holders = gazetteer.holders(office, country, day);
+        people.extend(holders.iter().map(|role| role.person));
+    }
+    people.dedup();
+    let named = people.iter().find_map(|p| cast.by_key(gazetteer.entry(*p).key));
+    match (named, people.as_slice()) {
+        (Some(entity), _) => Some(entity),
+        (None, [only]) => {
+            let only = *only;
+            Some(cast.enter_entry(only))
+        }
+        _ => None,
+    }
 }
 
 /// A person or a group of this document, named by the title alone.

@@ -38,8 +38,13 @@ pub(super) fn acts(reading: Reading<'_>, first: u32, end: u32) -> bool {
         Deprel::Compound | Deprel::Amod => nominal::is_state_word(governor),
         Deprel::Obl | Deprel::Nmod => {
             let Some(marker) = reading.case_marker(head) else { return false };
+            let deals = WHEREABOUTS.get(governor) == Some("deal");
             let mut buffer = String::new();
-            !goes_with_place && WHEREABOUTS.get(lower(reading.word(marker), &mut buffer)) != Some("at")
+            match WHEREABOUTS.get(lower(reading.word(marker), &mut buffer)) {
+                Some("at") => false,
+                Some("toward") => deals, // "a bus to Havana", "a warning to Havana"
+                _ => !goes_with_place,
+            }
         }
         Deprel::Vocative => true,
         _ => false,

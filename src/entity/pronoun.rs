@@ -10,7 +10,7 @@ use super::cast::Cast;
 use super::reading::lower;
 use super::{Form, Mention};
 use crate::lexicon::{Gender, Kind};
-use crate::syntax::{Deprel, Xpos};
+use crate::syntax::{Deprel, Upos, Xpos};
 use crate::text::EntityId;
 use crate::word_list;
 
@@ -95,12 +95,18 @@ fn antecedent(
 ) -> Option<EntityId> {
     let reading = cast.reading;
     let possessive = reading.dep(token) == Deprel::NmodPoss;
+    let one = matches!(wanted, Agreement::One(_));
+    // "The study found that it …": a thing that takes part in nothing stands nearer.
+    let barrier = if one { 0 } else { thing_before(cast, token, sentence, wanted) };
     let mut best: Option<(i32, EntityId)> = None;
     for (back, i) in window.iter().rev().take(MENTIONS).enumerate() {
         let Some(mention) = cast.mentions.get(*i as usize) else { continue };
         let distance = sentence.saturating_sub(mention.sentence.0);
-        if distance > SENTENCES {
+        if distance > if one { SENTENCES } else { 1 } || mention.end.0 <= barrier {
             break;
+        }
+        if !one && distance > 0 && salience(reading.dep(mention.head.0)) < 30 {
+            continue;
         }
         let Some(fit) = agreement(cast, mention, wanted) else { continue };
         // "China said Doe wants it": the object of a verb is not the verb's own subject.
@@ -120,6 +126,21 @@ fn antecedent(
         }
     }
     best.map(|(_, entity)| entity)
+}
+
+/// One past the last noun before a pronoun that is a subject, could be what it means, and is nobody.
+fn thing_before(cast: &Cast<'_>, token: u32, sentence: u32, wanted: Agreement) -> u32 {
+    let reading = cast.reading;
+    let (start, _) = reading.bounds(sentence.saturating_sub(1));
+    let low = start.max(token.saturating_sub(60));
+    let plural = wanted == Agreement::Many;
+    let subject = |t: &u32| {
+        matches!(reading.dep(*t), Deprel::Nsubj | Deprel::NsubjPass)
+            && reading.upos(*t) == Upos::Noun
+            && (reading.xpos(*t) == Xpos::NNS) == plural
+            && !cast.is_covered(*t)
+    };
+    (low..token).rev().find(subject).map_or(0, |t| t + 1)
 }
 
 /// How well a mention agrees; `None` where it cannot.
@@ -161,7 +182,7 @@ fn salience(dep: Deprel) -> i32 {
 fn form_value(form: Form) -> i32 {
     match form {
         Form::Pronoun => 25,
-        Form::Name => 15,
+        Form::Name => 20,
         Form::Nominal => 0,
     }
 }

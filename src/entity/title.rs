@@ -13,7 +13,7 @@ use super::candidate::Candidate;
 use super::reading::{Reading, lower};
 use crate::lexicon::Kind;
 use crate::syntax::{Deprel, Upos, Xpos};
-use crate::text::{EntityId, OfficeId};
+use crate::text::{EntityId, OfficeId, Span};
 use crate::word_list;
 
 word_list!(
@@ -25,6 +25,12 @@ word_list!(
     /// Words before a title: "former", "deputy", "acting".
     TITLE_MODIFIERS,
     "title_modifiers.txt"
+);
+
+word_list!(
+    /// Descriptions of offices: "top diplomat" is the foreign minister.
+    pub(super) PARAPHRASES,
+    "office_paraphrases.txt"
 );
 
 /// True if the bearer of this title speaks or acts for the body in which it is held: a minister does,
@@ -131,6 +137,13 @@ fn core(
     if inside.is_some_and(|(_, c)| c.kind == Kind::Person || c.first != at) {
         return None;
     }
+    if inside.is_none() && at + 1 < end {
+        let mut second = String::new();
+        let phrase = (lower(reading.word(at), buffer), lower(reading.word(at + 1), &mut second));
+        if let Some(code) = paraphrase(phrase.0, phrase.1) {
+            return Some((at + 2, office_named(reading, code), false));
+        }
+    }
     let tokens = reading.document.tokens.get(at as usize..end as usize).unwrap_or(&[]);
     if let Some(found) = reading.lexicon.gazetteer.office_at(&reading.document.text, tokens) {
         let last = at + u32::from(found.tokens).max(1);
@@ -145,6 +158,21 @@ fn core(
     }
     let word = lower(reading.lemma(at), buffer);
     TITLE_NOUNS.has(word).then_some((at + 1, None, false))
+}
+
+/// The office that two words describe: "top diplomat" is a foreign minister.
+fn paraphrase(first: &str, second: &str) -> Option<&'static str> {
+    // Most words begin no paraphrase: ask for the second alone before joining the two.
+    if !PARAPHRASES.has(second) {
+        return None;
+    }
+    PARAPHRASES.get(&format!("{first} {second}"))
+}
+
+/// The gazetteer's office with this name.
+pub(super) fn office_named(reading: Reading<'_>, name: &str) -> Option<OfficeId> {
+    let whole = Span::new(0, name.len());
+    reading.lexicon.gazetteer.office_at(name, &[whole]).map(|found| found.office)
 }
 
 /// A title's last or governing word is a noun; without tags everything passes.
@@ -266,6 +294,16 @@ fn left(reading: Reading<'_>, cover: &Cover<'_>, floor: u32, title: &mut Title) 
             continue;
         }
         // "On Thursday President Doe": Thursday hangs on the verb and is no part of the title.
+        if matches!(word, "and" | "or") && before > low && title.plural {
+            // "South Korea's foreign and defense ministers"
+            let joined = matches!(reading.upos(before - 1), Upos::Noun | Upos::Adj);
+            if joined && cover.at(before - 1).is_none() {
+                title.first = before - 1;
+                title.words.0 = title.first;
+                continue;
+            }
+            break;
+        }
         let noun = matches!(reading.upos(before), Upos::Noun | Upos::Adj | Upos::Propn);
         let part =
             matches!(reading.dep(before), Deprel::Compound | Deprel::Amod | Deprel::Flat | Deprel::NmodDesc);

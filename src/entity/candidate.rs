@@ -51,11 +51,23 @@ pub(super) fn find(reading: Reading<'_>) -> Vec<Candidate> {
         }
         join(reading, sentence, &names[start..next], &mut out);
     }
+    out.retain(|c| !is_title(reading, c));
     out.retain(|c| !c.matches.is_empty() || reading.words(c.first, c.end).contains(char::is_uppercase));
     license(reading, &mut out);
     directions::add(reading, &mut out);
     surnames(reading, &mut out);
     out
+}
+
+/// "Interior" in "Interior Minister", "Senate Minority Leader": words of an office, taken for a body.
+fn is_title(reading: Reading<'_>, candidate: &Candidate) -> bool {
+    if candidate.kind == Kind::Person || !candidate.matches.is_empty() {
+        return false;
+    }
+    let (_, end) = reading.bounds(candidate.sentence);
+    let tokens = reading.document.tokens.get(candidate.first as usize..end as usize).unwrap_or(&[]);
+    let office = reading.lexicon.gazetteer.office_at(&reading.document.text, tokens);
+    office.is_some_and(|o| candidate.first + u32::from(o.tokens) >= candidate.end)
 }
 
 /// "Trump" in a headline, taken for a company, is the person whom the text names in full.

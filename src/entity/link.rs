@@ -108,7 +108,12 @@ fn body_or_place(cast: &mut Cast<'_>, candidate: &Candidate, countries: &Countri
     let stands_for_state = matches!(entry.kind, Kind::Country | Kind::Organization)
         && matches!(chosen.name_use, NameUse::Capital | NameUse::Metonym);
     if stands_for_state && !place::acts(cast.reading, candidate.first, candidate.end) {
-        let city = candidate.matches.iter().find(|m| gazetteer.entry(m.entry).kind == Kind::Place);
+        // "Washington" that does not act is the city, not the state.
+        let is_city = |m: &&NameMatch| {
+            let entry = gazetteer.entry(m.entry);
+            entry.kind == Kind::Place && entry.subkind != "us-state"
+        };
+        let city = candidate.matches.iter().find(is_city);
         if let Some(city) = city {
             return cast.enter_entry(city.entry);
         }

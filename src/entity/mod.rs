@@ -18,6 +18,8 @@ mod person;
 mod place;
 mod pronoun;
 mod reading;
+#[cfg(test)]
+mod tests;
 pub(crate) mod title;
 
 use std::collections::HashMap;

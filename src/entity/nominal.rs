@@ -81,23 +81,43 @@ pub(super) fn find(cast: &mut Cast<'_>, countries: &Countries) {
             let Some(actor) = actor(lemma) else { continue };
             // "the police chief", "government policy": a noun inside another's phrase acts not by itself.
             let inside = matches!(reading.dep(noun), Deprel::Compound | Deprel::Amod | Deprel::Flat);
-            if inside || reading.upos(noun) == Upos::Adj {
+            let linked = noun > first && matches!(reading.word(noun - 1), "-" | "–"); // "people-to-people ties"
+            if inside || linked || reading.upos(noun) == Upos::Adj {
                 continue;
             }
             let found = description(cast, floor, end, noun, actor);
             floor = found.end;
-            let entity = resolve(cast, &found, countries, &mut bodies);
+            let entity =
+                beside(cast, &found).unwrap_or_else(|| resolve(cast, &found, countries, &mut bodies));
             let phrase = (found.first, found.end);
             cast.mention_with_head(found.first, found.end, phrase, found.head, Form::Nominal, entity);
         }
     }
 }
 
+/// The person whose name stands beside the description: "my wife Jane Doe", "Jane Doe, a villager,".
+fn beside(cast: &Cast<'_>, found: &Description) -> Option<EntityId> {
+    if found.actor != Actor::People || found.plural || found.head != found.noun {
+        return None;
+    }
+    let reading = cast.reading;
+    let named =
+        |t: u32| cast.mention_at(t).filter(|m| m.form == Form::Name && cast.kind(m.entity) == Kind::Person);
+    if let Some(mention) = named(found.end).filter(|m| m.first.0 == found.end) {
+        return Some(mention.entity);
+    }
+    let comma = found.first.checked_sub(1).filter(|t| matches!(reading.word(*t), "," | "(" | "–" | "—"))?;
+    let mention = named(comma.checked_sub(1)?).filter(|m| m.end.0 == comma)?;
+    let apposed =
+        reading.dep(found.noun) == Deprel::Appos || matches!(reading.word(found.end), "," | "." | ")");
+    (apposed && (found.indefinite || found.definite)).then_some(mention.entity)
+}
+
 /// Reads the words around an actor's noun.
 fn description(cast: &Cast<'_>, floor: u32, ceiling: u32, noun: u32, actor: Actor) -> Description {
     let reading = cast.reading;
     let plural = matches!(reading.xpos(noun), Xpos::NNS | Xpos::NNPS)
-        || matches!(reading.word(noun), "police" | "people" | "staff" | "clergy" | "militia" | "personnel");
+        || is_collective(lower(reading.lemma(noun), &mut String::new()));
     let mut found = Description {
         first: noun,
         end: noun + 1,
@@ -129,7 +149,8 @@ fn left(cast: &Cast<'_>, low: u32, found: &mut Description) {
             if mention.first.0 < low || mention.end.0 != found.first || found.owner.is_some() {
                 return;
             }
-            if cast.kind(mention.entity) == Kind::Person {
+            // "the Biden administration" acts for the country; "a Trump supporter" does not.
+            if cast.kind(mention.entity) == Kind::Person && found.actor != Actor::State {
                 return;
             }
             found.owner = Some(mention.entity);
@@ -254,7 +275,7 @@ fn unnamed(
     let country = owner.and_then(|o| o.country.clone());
     let kind = match found.actor {
         Actor::Body | Actor::State if !found.plural => Kind::Organization,
-        Actor::People if !found.plural && !is_collective(reading, found.noun) => Kind::Person,
+        Actor::People if !found.plural && !is_collective(lemma) => Kind::Person,
         _ => Kind::Group,
     };
     let core = reading.words(found.core, found.noun + 1);
@@ -275,17 +296,6 @@ fn unnamed(
 }
 
 /// "police" and "family" are many in the singular.
-fn is_collective(reading: Reading<'_>, noun: u32) -> bool {
-    matches!(
-        reading.word(noun),
-        "police"
-            | "opposition"
-            | "family"
-            | "crowd"
-            | "public"
-            | "population"
-            | "community"
-            | "staff"
-            | "crew"
-    ) || reading.dep(noun) == Deprel::Compound
+fn is_collective(lemma: &str) -> bool {
+    AGENTS.get(lemma).is_some_and(|value| value.ends_with(" many"))
 }

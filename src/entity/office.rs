@@ -298,9 +298,10 @@ pub(super) fn add_known(cast: &mut Cast<'_>) {
                 continue;
             }
             let of = cast.by_key(term.of).or_else(|| cast.enter_key(term.of));
-            let known =
-                cast.entities[i].roles.iter().any(|r| r.of_key.as_deref() == Some(term.of) && !r.former);
-            if known {
+            let own = |r: &EntityRole| {
+                r.of_key.as_deref() == Some(term.of) || r.of.and_then(|b| cast.country(b)) == Some(term.of)
+            };
+            if cast.entities[i].roles.iter().any(|r| !r.former && own(r)) {
                 continue; // the text's own words are better
             }
             let role = EntityRole {

@@ -31,14 +31,17 @@ pub(super) fn acts(reading: Reading<'_>, first: u32, end: u32) -> bool {
     }
     let mut buffer = String::new();
     let governor = reading.head(head).map_or("", |t| lower(reading.lemma(t), &mut buffer));
-    let goes_with_place = matches!(WHEREABOUTS.get(governor), Some("verb" | "noun"));
+    let sort = WHEREABOUTS.get(governor).unwrap_or("");
+    // "reached Havana" is a journey, "reached out to Havana" is not.
+    let out = reading.head(head).is_some_and(|t| reading.word(t + 1) == "out");
+    let deals = sort == "deal" || out;
+    let goes_with_place = matches!(sort, "verb" | "noun") && !deals;
     match reading.dep(head) {
         Deprel::Nsubj | Deprel::NsubjOuter | Deprel::NmodPoss | Deprel::OblAgent | Deprel::Iobj => true,
         Deprel::NsubjPass | Deprel::Obj => !goes_with_place,
         Deprel::Compound | Deprel::Amod => nominal::is_state_word(governor),
         Deprel::Obl | Deprel::Nmod => {
             let Some(marker) = reading.case_marker(head) else { return false };
-            let deals = WHEREABOUTS.get(governor) == Some("deal");
             let mut buffer = String::new();
             match WHEREABOUTS.get(lower(reading.word(marker), &mut buffer)) {
                 Some("at") => false,

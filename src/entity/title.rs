@@ -146,7 +146,10 @@ fn core(
     }
     let tokens = reading.document.tokens.get(at as usize..end as usize).unwrap_or(&[]);
     if let Some(found) = reading.lexicon.gazetteer.office_at(&reading.document.text, tokens) {
-        let last = at + u32::from(found.tokens).max(1);
+        let mut last = at + u32::from(found.tokens).max(1);
+        if last > at + 1 && reading.is_possessive(last - 1) {
+            last -= 1; // "the pontiff's breathing"
+        }
         let beyond = inside.is_none_or(|(_, c)| last > c.end) && last <= end;
         let whole = cover.at(last).is_none_or(|(_, c)| c.first >= last || c.kind != Kind::Person);
         if beyond && whole && is_noun(reading, at, last) {

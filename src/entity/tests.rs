@@ -1,0 +1,140 @@
+//! Sentences of our own with whom their words stand for: the whole room over the built-in tables.
+
+use jiff::civil::date;
+
+use super::{Entities, Form, find};
+use crate::document::{self, Document};
+use crate::lexicon::{Kind, Lexicon};
+use crate::source::Article;
+use crate::syntax::{self, Model};
+
+/// Reads a story of 2021-03-18.
+fn read(text: &str) -> (Document, Entities) {
+    let lexicon = Lexicon::builtin();
+    let article = Article {
+        id: "t".into(),
+        body: text.into(),
+        published: Some(date(2021, 3, 18)),
+        ..Article::default()
+    };
+    let document = document::segment(&article, &lexicon);
+    let syntax = syntax::parse(&document, &Model::builtin());
+    let entities = find(&document, &syntax, &lexicon);
+    (document, entities)
+}
+
+/// The name of the entity for which some words of the text stand.
+fn whom<'e>((document, entities): &'e (Document, Entities), words: &str) -> Option<&'e str> {
+    let mention = entities.mentions.iter().find(|m| document.str(m.span) == words)?;
+    Some(entities.entities.get(mention.entity.at())?.name.as_str())
+}
+
+#[test]
+fn words_stand_for_the_entity_that_a_reader_would_name() {
+    for (text, words, expected) in [
+        ("Blinken arrived late. Antony Blinken met reporters in Oslo.", "Blinken", "Antony Blinken"),
+        ("America's top diplomat urged China to act.", "America's top diplomat", "Antony Blinken"),
+        ("Beijing rejected the offer.", "Beijing", "China"),
+        ("The minister flew to Beijing on Monday.", "Beijing", "Beijing"),
+        ("The talks were held in Beijing.", "Beijing", "Beijing"),
+        ("A warning to Beijing came from Washington.", "Beijing", "China"),
+        ("North Korea fired a missile. South Korea said the North had been warned.", "North", "North Korea"),
+        ("The Chinese government protested.", "The Chinese government", "China"),
+        ("The Biden administration protested.", "The Biden administration", "United States"),
+        ("Jane Doe lives in Oslo. She said the town had changed.", "She", "Jane Doe"),
+        ("Peru is patient, and it will wait.", "it", "Peru"),
+        ("Ukraine's president, Volodymyr Zelenskyy, spoke.", "Ukraine's president", "Volodymyr Zelenskyy"),
+        ("Jane Doe, the mayor of Springfield, resigned. The mayor gave no reason.", "The mayor", "Jane Doe"),
+    ] {
+        assert_eq!(whom(&read(text), words), Some(expected), "{words:?} in {text:?}");
+    }
+}
+
+#[test]
+fn offices_are_read_from_the_words_around_a_name() {
+    for (text, name, title, of) in [
+        ("U.S. Secretary of State Antony Blinken smiled.", "Antony Blinken", "Secretary of State", "iso:US"),
+        (
+            "South Korean Foreign Minister Chung Eui-yong smiled.",
+            "Chung Eui-yong",
+            "Foreign Minister",
+            "iso:KR",
+        ),
+        ("Lloyd Austin, the U.S. defense secretary, smiled.", "Lloyd Austin", "defense secretary", "iso:US"),
+        (
+            "Brazil's deputy finance minister, Jane Doe, smiled.",
+            "Jane Doe",
+            "deputy finance minister",
+            "iso:BR",
+        ),
+    ] {
+        let (_, entities) = read(text);
+        let person = entities.entities.iter().find(|e| e.name == name);
+        let role = person.and_then(|p| p.roles.first());
+        let found = role.map(|r| (r.title.as_str(), r.of_key.as_deref()));
+        assert_eq!(found, Some((title, Some(of))), "{text:?}");
+    }
+}
+
+#[test]
+fn a_former_office_is_marked_so() {
+    let (_, entities) = read("Former Japanese Prime Minister Jane Doe smiled.");
+    let person = entities.entities.iter().find(|e| e.kind == Kind::Person);
+    assert_eq!(person.and_then(|p| p.roles.first()).map(|r| r.former), Some(true));
+}
+
+#[test]
+fn groups_carry_their_country() {
+    for (text, words, key, country) in [
+        ("Israeli soldiers fired.", "Israeli soldiers", "group:il:soldiers", Some("iso:IL")),
+        ("Rebels attacked the town.", "Rebels", "group:rebels", None),
+        ("Police in Kenya arrested two men.", "Police", "group:ke:police", Some("iso:KE")),
+        ("Thousands of protesters marched.", "Thousands of protesters", "group:protesters", None),
+    ] {
+        let (document, entities) = read(text);
+        let mention = entities.mentions.iter().find(|m| document.str(m.span) == words);
+        let entity = mention.and_then(|m| entities.entities.get(m.entity.at()));
+        let found = entity.map(|e| (e.key.as_str(), e.country.as_deref()));
+        assert_eq!(found, Some((key, country)), "{text:?}");
+    }
+}
+
+#[test]
+fn words_of_a_title_are_no_entities() {
+    for text in ["Secretary of State Antony Blinken spoke.", "Defense Secretary Lloyd Austin spoke."] {
+        let (document, entities) = read(text);
+        let words: Vec<&str> = entities.mentions.iter().map(|m| document.str(m.span)).collect();
+        assert_eq!(words.len(), 1, "{words:?} in {text:?}");
+    }
+}
+
+#[test]
+fn a_demonym_describes_and_a_country_is_named() {
+    let (document, entities) = read("Chinese officials met in China.");
+    let forms: Vec<_> = entities.mentions.iter().map(|m| (document.str(m.span), m.form)).collect();
+    assert!(forms.contains(&("Chinese", Form::Nominal)), "{forms:?}");
+    assert!(forms.contains(&("China", Form::Name)), "{forms:?}");
+}
+
+#[test]
+fn every_mention_belongs_to_its_entity() {
+    let (_, entities) =
+        read("Jane Doe said she knew John Roe, who leads the ministry. They met U.S. officials.");
+    for (i, mention) in entities.mentions.iter().enumerate() {
+        let entity = &entities.entities[mention.entity.at()];
+        assert!(entity.mentions.iter().any(|id| id.at() == i));
+        assert!(mention.phrase.contains(mention.span));
+    }
+}
+
+#[test]
+fn long_and_odd_texts_are_read_through() {
+    let lexicon = Lexicon::builtin();
+    let many = "He said it of them. ".repeat(300) + &"president of the ".repeat(300) + &"Doe, ".repeat(300);
+    for text in ["", "'s", "’s president, ", "the the the", "ex-", "-elect president", &many] {
+        let document = document::segment(&Article { body: text.to_owned(), ..Article::default() }, &lexicon);
+        // A syntax that is empty or too short must not matter.
+        let entities = find(&document, &syntax::Syntax::default(), &lexicon);
+        assert!(entities.mentions.len() <= document.tokens.len());
+    }
+}

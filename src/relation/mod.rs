@@ -7,6 +7,7 @@ pub mod arrow;
 pub mod frame;
 mod order;
 pub mod quotation;
+pub mod repair;
 pub mod says;
 pub mod standing;
 pub mod time;
@@ -176,6 +177,7 @@ impl Relations {
 /// Finds relations and quotations.
 #[must_use]
 pub fn extract(document: &Document, syntax: &Syntax, entities: &Entities, lexicon: &Lexicon) -> Relations {
+    let syntax = &repair::repair(document, syntax, entities);
     let quotations = quotation::find(document, syntax, entities, lexicon);
     let mut relations = frame::find(document, syntax, entities, lexicon, &quotations);
     let said = says::find(document, syntax, entities, lexicon, &quotations, &relations);

@@ -190,7 +190,12 @@ impl Scene<'_> {
 
     /// Passive: by its auxiliary, by "by", or by a participle that stands alone.
     pub(super) fn is_passive(&self, verb: TokenId) -> bool {
-        if self.has(verb, &[Deprel::AuxPass, Deprel::NsubjPass]) {
+        if self.has(verb, &[Deprel::AuxPass]) {
+            return true;
+        }
+        // "it had attacked Georgia": an object or "have" tells the active, whatever the subject is called.
+        let active = self.has(verb, &[Deprel::Obj]) || self.has_perfect(verb);
+        if self.has(verb, &[Deprel::NsubjPass]) && !active {
             return true;
         }
         if self.has(verb, &[Deprel::OblAgent]) && self.xpos(verb) != Xpos::VBG {
@@ -207,8 +212,18 @@ impl Scene<'_> {
                 Some(head) if !self.has(verb, &SUBJECTS) => self.is_passive(head),
                 _ => !self.has(verb, &[Deprel::Obj]),
             },
-            _ => !self.has(verb, &[Deprel::Obj]),
+            // A participle with a subject and no auxiliary is a past tense misread, but for headlines.
+            _ => {
+                !self.has(verb, &[Deprel::Obj])
+                    && (self.zone == ZoneKind::Title || !self.has(verb, &SUBJECTS))
+            }
         }
+    }
+
+    /// "had attacked", but not "had been attacked".
+    fn has_perfect(&self, verb: TokenId) -> bool {
+        let mut auxiliaries = self.children(verb, &[Deprel::Aux]);
+        auxiliaries.any(|a| self.is(a, "have")) && !self.has(verb, &[Deprel::AuxPass])
     }
 
     /// In a headline "Minister arrested in raid" may be tagged as a past tense.

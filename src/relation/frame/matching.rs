@@ -211,6 +211,8 @@ impl<'a> Scene<'a> {
                 .find(|t| fits(*t) && *t != clause.verb)
         };
         if literal.marks.is_empty() {
+            // "offered to help" is not "offered help".
+            let infinitive = |t: &TokenId| self.markers(*t).any(|m| self.is(m, "to"));
             let objects = clause.objects.iter().map(|o| o.token);
             let surface = clause.passive.then(|| clause.subject.map(|s| s.token)).flatten();
             let near = [
@@ -223,7 +225,7 @@ impl<'a> Scene<'a> {
                 Deprel::Det,
                 Deprel::Ccomp,
             ];
-            let others = self.children(clause.verb, &near);
+            let others = self.children(clause.verb, &near).filter(|t| !infinitive(t));
             return objects.chain(surface).chain(others).find_map(with_conjuncts);
         }
         let marked = |t: &TokenId| self.marked_by(*t, &literal.marks);
@@ -232,7 +234,7 @@ impl<'a> Scene<'a> {
         let found = on_trigger.chain(on_literals).filter(marked).find_map(with_conjuncts);
         // "turn down the offer": the mark is a particle, the word an object.
         found.or_else(|| {
-            let particle = self.has_particle(clause.verb, &literal.marks);
+            let particle = self.lone_preposition(clause.verb, &literal.marks);
             let objects = clause.objects.iter().map(|o| o.token).chain(clause.subject.map(|s| s.token));
             if particle { objects.into_iter().find_map(with_conjuncts) } else { None }
         })
@@ -251,6 +253,13 @@ impl<'a> Scene<'a> {
             // "refuse to meet OBJECT": the object of the word that goes with the trigger.
             for literal in &hosts.literals {
                 all.extend(self.children(*literal, &[Deprel::Obj, Deprel::Iobj]).map(sure));
+            }
+            // "gave Haiti money", read as if it were money of a Haitian sort.
+            if all.iter().all(|f| !free(f)) {
+                let owners = [Deprel::Compound, Deprel::Amod];
+                for literal in &hosts.literals {
+                    all.extend(self.children(*literal, &owners).map(|t| sure(t).times(0.8)));
+                }
             }
             all.retain(free);
             all
@@ -281,7 +290,7 @@ impl<'a> Scene<'a> {
                     all.extend(clause.subject.map(|s| s.times(0.95)));
                 }
                 // "crack down on", "turn down OBJECT": a particle before a plain object.
-                if all.is_empty() && self.has_particle(clause.verb, marks) {
+                if all.is_empty() && self.lone_preposition(clause.verb, marks) {
                     let plain = clause.objects.iter().chain(clause.subject.iter().filter(|_| clause.passive));
                     all.extend(plain.filter(|f| free(f)).map(|f| f.times(0.95)));
                 }

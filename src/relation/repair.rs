@@ -1,0 +1,160 @@
+//! Names are no verbs: trees mended where the entity room knows better than the parser.
+//!
+//! In: the parser's syntax and the mentions. Out: the same syntax, or a mended copy. The parser knows
+//! no names: in "Trump fired James Comey" it may take "Trump" for the verb, and the man dismissed for
+//! the one who dismisses. A known name that hangs in the tree like a verb becomes the subject of the
+//! verb after it, or the object of the verb before it. Nothing else is touched.
+
+use std::borrow::Cow;
+
+use crate::document::Document;
+use crate::entity::{Entities, Form};
+use crate::syntax::{Deprel, Syntax, Upos, Xpos};
+use crate::text::TokenId;
+
+/// Mends the trees of a document.
+#[must_use]
+pub fn repair<'a>(document: &Document, syntax: &'a Syntax, entities: &Entities) -> Cow<'a, Syntax> {
+    let mut mended: Cow<'a, Syntax> = Cow::Borrowed(syntax);
+    if syntax.head.len() < document.tokens.len() {
+        return mended;
+    }
+    for mention in entities.mentions.iter().filter(|m| m.form == Form::Name) {
+        let tokens = (mention.first.0..mention.end.0).map(TokenId);
+        let inside = |t: TokenId| mention.first <= t && t < mention.end;
+        let Some(outer) = tokens.clone().find(|t| syntax.head[t.at()].is_none_or(|h| !inside(h))) else {
+            continue;
+        };
+        if !is_verb_like(&mended, outer) || mention.end.0 - mention.first.0 > 4 {
+            continue;
+        }
+        let Some(sentence) = document.sentences.get(mention.sentence.at()) else { continue };
+        let tree = mended.to_mut();
+        for token in tokens {
+            tree.upos[token.at()] = Upos::Propn;
+            tree.xpos[token.at()] = Xpos::NNP;
+            tree.lemma[token.at()] = document.word(token).to_owned();
+            if token != outer {
+                tree.head[token.at()] = Some(outer);
+                tree.dep[token.at()] = Deprel::Flat;
+            }
+        }
+        let within = |t: TokenId| sentence.first <= t && t < sentence.end;
+        rehang(tree, outer, mention.first, mention.end, within);
+    }
+    mended
+}
+
+/// True for a name that is tagged, or hangs, like a verb.
+fn is_verb_like(syntax: &Syntax, token: TokenId) -> bool {
+    let clause = [Deprel::Ccomp, Deprel::Xcomp, Deprel::Advcl, Deprel::Aux];
+    syntax.upos[token.at()] == Upos::Verb
+        || syntax.upos[token.at()] == Upos::Aux
+        || clause.contains(&syntax.dep[token.at()]) && syntax.upos[token.at()] != Upos::Propn
+}
+
+/// Hangs the name on the verb that follows it directly, or else on the one before it.
+fn rehang(tree: &mut Syntax, name: TokenId, first: TokenId, end: TokenId, within: impl Fn(TokenId) -> bool) {
+    let verb_at = |t: TokenId| within(t) && matches!(tree.upos[t.at()], Upos::Verb);
+    let skip = |t: TokenId| within(t) && matches!(tree.upos[t.at()], Upos::Aux | Upos::Adv | Upos::Part);
+    let mut after = end;
+    while after.0 < end.0 + 3 && skip(after) {
+        after = TokenId(after.0 + 1);
+    }
+    let before = first.0.checked_sub(1).map(TokenId).filter(|t| verb_at(*t));
+    let (verb, dep) = match (verb_at(after), before) {
+        (true, _) => (after, Deprel::Nsubj),
+        (false, Some(before)) => (before, Deprel::Obj),
+        (false, None) => {
+            // Where it hangs as a clause but stands as a noun: leave the arc, it is a phrase.
+            return;
+        }
+    };
+    // The verb takes the name's place, and its dependents.
+    if tree.head[verb.at()] == Some(name) || under(tree, verb, name) {
+        tree.head[verb.at()] = tree.head[name.at()];
+        tree.dep[verb.at()] = tree.dep[name.at()];
+    }
+    tree.head[name.at()] = Some(verb);
+    tree.dep[name.at()] = dep;
+    let low = first.0.saturating_sub(MOST_MOVED);
+    let near = (low..end.0.saturating_add(MOST_MOVED)).map(TokenId).filter(|t| within(*t) && *t != verb);
+    for token in near.collect::<Vec<_>>() {
+        let child = tree.head[token.at()] == Some(name) && !(first <= token && token < end);
+        let stays = [Deprel::Case, Deprel::Det, Deprel::Amod, Deprel::Compound, Deprel::Flat, Deprel::Appos];
+        if child && !stays.contains(&tree.dep[token.at()]) {
+            tree.head[token.at()] = Some(verb);
+        }
+        // "Trump fired James Comey": who stands after the verb is not its subject any more.
+        let subject = matches!(tree.dep[token.at()], Deprel::Nsubj | Deprel::NsubjPass);
+        if dep == Deprel::Nsubj && subject && token > verb && tree.head[token.at()] == Some(verb) {
+            tree.dep[token.at()] = Deprel::Obj;
+        }
+    }
+}
+
+/// Tokens further away than this keep their place.
+const MOST_MOVED: u32 = 40;
+
+fn under(tree: &Syntax, token: TokenId, above: TokenId) -> bool {
+    let mut at = tree.head[token.at()];
+    for _ in 0..MOST_MOVED {
+        match at {
+            Some(t) if t == above => return true,
+            Some(t) => at = tree.head[t.at()],
+            None => return false,
+        }
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{Sentence, ZoneKind};
+    use crate::entity::Mention;
+    use crate::text::{EntityId, SentenceId, Span};
+
+    /// "Trump fired James Comey", with `heads` and `deps` as a parser may see them.
+    fn mend(heads: [Option<u32>; 4], deps: [Deprel; 4]) -> (Vec<Option<u32>>, Vec<Deprel>) {
+        let text = "Trump fired James Comey".to_owned();
+        let tokens = vec![Span::new(0, 5), Span::new(6, 11), Span::new(12, 17), Span::new(18, 23)];
+        let sentence = Sentence {
+            span: Span::new(0, 23),
+            first: TokenId(0),
+            end: TokenId(4),
+            zone: ZoneKind::Body,
+            paragraph: 0,
+        };
+        let document = Document { text, tokens, sentences: vec![sentence], ..Document::default() };
+        let mention = |first: u32, end: u32, span: Span| Mention {
+            span,
+            phrase: span,
+            first: TokenId(first),
+            end: TokenId(end),
+            head: TokenId(end - 1),
+            sentence: SentenceId(0),
+            form: Form::Name,
+            entity: EntityId(0),
+        };
+        let mentions = vec![mention(0, 1, Span::new(0, 5)), mention(2, 4, Span::new(12, 23))];
+        let syntax = Syntax {
+            upos: vec![Upos::Verb, Upos::Verb, Upos::Propn, Upos::Propn],
+            xpos: vec![Xpos::VB, Xpos::VBD, Xpos::NNP, Xpos::NNP],
+            head: heads.map(|h| h.map(TokenId)).to_vec(),
+            dep: deps.to_vec(),
+            lemma: vec!["trump".into(), "fire".into(), "James".into(), "Comey".into()],
+        };
+        let mended = repair(&document, &syntax, &Entities { mentions, entities: Vec::new() });
+        assert_eq!(mended.upos[0], Upos::Propn);
+        (mended.head.iter().map(|h| h.map(|h| h.0)).collect(), mended.dep.clone())
+    }
+
+    #[test]
+    fn a_name_before_a_verb_is_its_subject() {
+        use Deprel::{Ccomp, Flat, Nsubj, Obj, Root, Xcomp};
+        let right = (vec![Some(1), None, Some(1), Some(2)], vec![Nsubj, Root, Obj, Flat]);
+        assert_eq!(mend([Some(1), None, Some(1), Some(2)], [Ccomp, Root, Nsubj, Flat]), right);
+        assert_eq!(mend([None, Some(0), Some(1), Some(2)], [Root, Xcomp, Obj, Flat]), right);
+    }
+}

@@ -17,6 +17,7 @@
 use super::cue::{self, Cue, Shape};
 use super::reading::Reading;
 use super::speaker;
+use crate::document::ZoneKind;
 use crate::syntax::{Deprel, Tree, Upos, Xpos};
 use crate::text::TokenId;
 
@@ -51,17 +52,55 @@ fn of_verb(reading: &Reading, tree: &Tree, cue: &Cue) -> Option<Content> {
             return raised_subject(reading, tree, cue, child);
         }
         let first = content_start(reading, tree, cue, child, pattern);
-        let last = clause_end(reading, verb, tree.edges(child).1);
+        let last = clause_end(reading, tree, verb, first, tree.edges(child).1);
         let grade = cue.grade(pattern);
         return (first <= last).then(|| Content { runs: vec![(first, last)], grade, raised: false });
     }
-    if let Some(runs) = around(reading, tree, verb).filter(|_| cue.is_speech()) {
+    if let Some(runs) = around(reading, tree, verb).filter(|_| cue.is_speech() && is_bare(tree, cue)) {
         return Some(Content { runs, grade: cue.grade("c"), raised: false });
+    }
+    if let Some(run) = bare_clause(reading, tree, cue) {
+        return Some(Content { runs: vec![run], grade: cue.grade("c"), raised: false });
     }
     if passive {
         return None;
     }
     object(reading, tree, cue).or_else(|| after_preposition(reading, tree, cue))
+}
+
+/// True for a cue's verb with nothing but subject, addressee, adverbs and times of its own.
+fn is_bare(tree: &Tree, cue: &Cue) -> bool {
+    let verb = cue.token;
+    let own = |c: &TokenId| match tree.dep(*c) {
+        Deprel::Obj | Deprel::Iobj => !cue.has_addressee() && *c > verb,
+        Deprel::Xcomp | Deprel::Mark => true,
+        _ => false,
+    };
+    !tree.children(verb).iter().any(own)
+        && !matches!(tree.dep(verb), Deprel::AclRelcl | Deprel::Acl | Deprel::Csubj)
+}
+
+/// "He says neither side will yield" where the tree hangs the clause elsewhere: all that follows a
+/// verb of saying, if it holds a verb with a tense.
+fn bare_clause(reading: &Reading, tree: &Tree, cue: &Cue) -> Option<(TokenId, TokenId)> {
+    let verb = cue.token;
+    let (_, sentence) = reading.sentence(verb)?;
+    if cue.grade("c") < 8 || cue.has_addressee() {
+        return None;
+    }
+    let mut first = TokenId(verb.0 + 1);
+    while first < sentence.end && matches!(reading.upos(first), Upos::Adv) || reading.lower(first) == "that" {
+        first = TokenId(first.0 + 1);
+    }
+    if first >= sentence.end
+        || reading.is_punct(first)
+        || matches!(reading.upos(first), Upos::Adp | Upos::Cconj | Upos::Part)
+    {
+        return None;
+    }
+    let stop = (first.0..sentence.end.0).map(TokenId).find(|t| reading.is_punct(*t)).unwrap_or(sentence.end);
+    let tensed = (first.0..stop.0).map(TokenId).find(|t| cue::is_finite(reading, *t))?;
+    (tensed > first).then(|| (first, clause_end(reading, tree, verb, first, tensed)))
 }
 
 /// The clause or infinitive after a verb, and the pattern that it makes.
@@ -116,7 +155,12 @@ fn content_start(reading: &Reading, tree: &Tree, cue: &Cue, child: TokenId, patt
             first = first.min(first_after(tree, stray, verb));
         }
     }
-    // "that" and the marks before the first word are not what was said.
+    // "said in Oslo that …": what comes before "that" is not what was said.
+    let that =
+        tree.children(child).iter().copied().find(|c| {
+            *c > verb && *c < child && reading.lower(*c) == "that" && reading.dep(*c) == Deprel::Mark
+        });
+    first = that.map_or(first, |t| first.max(t));
     while first < child && (reading.lower(first) == "that" && reading.dep(first) == Deprel::Mark) {
         first = TokenId(first.0 + 1);
     }
@@ -134,22 +178,89 @@ fn first_after(tree: &Tree, token: TokenId, limit: TokenId) -> TokenId {
     low
 }
 
-/// Where a clause that the tree ends at `last` really ends: words up to the next comma, dash or
-/// conjunction belong to it.
-fn clause_end(reading: &Reading, verb: TokenId, last: TokenId) -> TokenId {
+/// Where a clause that begins at `first` and that the tree ends at `last` really ends.
+///
+/// Words up to the next comma or dash belong to it, unless they are conjoined with the cue itself
+/// ("said it was over and left the room"); words in marks stay whole ("said it was “a farce”"). It
+/// ends before a comma and a cue of its own ("…, adding that", "…, though she admitted").
+fn clause_end(reading: &Reading, tree: &Tree, verb: TokenId, first: TokenId, last: TokenId) -> TokenId {
     let Some((_, sentence)) = reading.sentence(verb) else { return last };
-    let mut end = last;
+    let mut end = (first.0..=last.0)
+        .map(TokenId)
+        .find(|t| other_cue_follows(reading, *t, last))
+        .map_or(last, |t| TokenId(t.0 - 1));
+    if end < last {
+        return end.max(first);
+    }
     loop {
+        if let Some(stretch) = reading.quoted(end).and_then(|q| reading.stretches.get(q)) {
+            let stop = reading.token_from(stretch.outer.end).0.saturating_sub(1);
+            let ended = stretch
+                .pieces
+                .last()
+                .is_some_and(|p| reading.document.str(*p).ends_with([',', '.', '?', '!']));
+            if TokenId(stop) > end || ended {
+                end = end.max(TokenId(stop)).min(TokenId(sentence.end.0.saturating_sub(1)));
+                if ended {
+                    break;
+                }
+            }
+        }
         let next = TokenId(end.0 + 1);
-        if next >= sentence.end || reading.is_punct(next) || reading.quoted(next) != reading.quoted(end) {
+        if next >= sentence.end
+            || (reading.is_punct(next)
+                && (reading.quoted(next).is_none() || reading.quoted(next) == reading.quoted(end)))
+        {
             break;
         }
-        if matches!(reading.upos(next), Upos::Cconj | Upos::Sconj) {
+        if matches!(reading.upos(next), Upos::Cconj | Upos::Sconj)
+            && belongs_to_cue(tree, verb, next, sentence.end)
+        {
             break;
         }
         end = next;
     }
     end
+}
+
+/// True where a comma at `token` is followed by a cue: ", adding", ", though she admitted".
+fn other_cue_follows(reading: &Reading, token: TokenId, last: TokenId) -> bool {
+    if !matches!(reading.word(token), "," | ";" | "—" | "–" | "--") || reading.quoted(token).is_some() {
+        return false;
+    }
+    let next = TokenId(token.0 + 1);
+    let speech = |t: TokenId| {
+        reading.is_verb(t) && cue::at(reading, t).is_some_and(|c| c.shape == Shape::Verb && c.grade("c") >= 7)
+    };
+    let participle = (next.0..last.0.min(next.0 + 3))
+        .map(TokenId)
+        .take_while(|t| *t == next || reading.upos(TokenId(t.0 - 1)) == Upos::Adv);
+    if participle.into_iter().any(|t| reading.xpos(t) == Xpos::VBG && speech(t)) {
+        return true;
+    }
+    matches!(reading.upos(next), Upos::Cconj | Upos::Sconj)
+        && (next.0 + 1..last.0.min(next.0 + 7))
+            .map(TokenId)
+            .find(|t| reading.is_verb(*t))
+            .is_some_and(|t| speech(t) && matches!(reading.xpos(t), Xpos::VBD | Xpos::VBZ | Xpos::VBP))
+}
+
+/// True if the conjunction at `token` joins a clause to the cue.
+fn belongs_to_cue(tree: &Tree, verb: TokenId, token: TokenId, end: TokenId) -> bool {
+    let Some(mut governor) = tree.head(token) else { return false };
+    for _ in 0..4 {
+        if governor >= end {
+            return false;
+        }
+        match tree.head(governor) {
+            Some(head) if head == verb => {
+                return matches!(tree.dep(governor), Deprel::Conj | Deprel::Advcl | Deprel::Parataxis);
+            }
+            Some(head) if head > token => governor = head,
+            _ => return false,
+        }
+    }
+    false
 }
 
 /// "The convoy is said to have left": the subject and the infinitive, without a speaker.
@@ -158,7 +269,7 @@ fn raised_subject(reading: &Reading, tree: &Tree, cue: &Cue, child: TokenId) -> 
     let subject = tree.child(verb, Deprel::NsubjPass).or_else(|| tree.child(verb, Deprel::Nsubj))?;
     let (first, last) = tree.edges(subject);
     let to = content_start(reading, tree, cue, child, "t");
-    let end = clause_end(reading, verb, tree.edges(child).1);
+    let end = clause_end(reading, tree, verb, to, tree.edges(child).1);
     (first <= last && last < to && to <= end).then(|| Content {
         runs: vec![(first, last), (to, end)],
         grade: cue.grade("s"),
@@ -180,7 +291,7 @@ fn object(reading: &Reading, tree: &Tree, cue: &Cue) -> Option<Content> {
         }
         last = tree.edges(child).1;
     }
-    let last = clause_end(reading, verb, last);
+    let last = clause_end(reading, tree, verb, first, last);
     let grade = cue.grade("n") + if has_marks(reading, first, last) { 2 } else { 0 };
     Some(Content { runs: vec![(first, last)], grade: grade.min(9), raised: false })
 }
@@ -210,7 +321,7 @@ fn after_preposition(reading: &Reading, tree: &Tree, cue: &Cue) -> Option<Conten
         if grade > 0 && first <= last {
             let grade = (grade + if has_marks(reading, first, last) { 2 } else { 0 }).min(9);
             return Some(Content {
-                runs: vec![(first, clause_end(reading, verb, last))],
+                runs: vec![(first, clause_end(reading, tree, verb, first, last))],
                 grade,
                 raised: false,
             });
@@ -257,13 +368,14 @@ fn around(reading: &Reading, tree: &Tree, verb: TokenId) -> Option<Runs> {
         }
         return Some(vec![left, (tail, last)]);
     }
-    is_sentence.then(|| vec![left])
+    // A headline's verbs have no tense: "Talks to fail, minister says".
+    (is_sentence || sentence.zone == ZoneKind::Title).then(|| vec![left])
 }
 
-/// True if the words after the cue's clause finish the sentence before it.
+/// True if the words after the cue's clause finish the sentence before it: "The talks, he said, will
+/// go on", not "The talks will go on, said Lee, a minister".
 fn goes_on(reading: &Reading, tail: TokenId, is_sentence: bool) -> bool {
-    let connective = matches!(reading.upos(tail), Upos::Cconj | Upos::Sconj);
-    reading.xpos(tail) != Xpos::VBG && !(is_sentence && connective)
+    reading.xpos(tail) != Xpos::VBG && (!is_sentence || reading.quoted(tail).is_some())
 }
 
 /// A comma of a list or an apposition inside the subject ("Jane Doe, a teacher, said") does not end
@@ -324,6 +436,6 @@ fn of_noun(reading: &Reading, tree: &Tree, cue: &Cue) -> Option<Content> {
             && tree.children(*c).iter().any(|m| tree.dep(*m) == Deprel::Mark && reading.lower(*m) == "that")
     })?;
     let first = content_start(reading, tree, cue, clause, "c");
-    let last = clause_end(reading, noun, tree.edges(clause).1);
+    let last = clause_end(reading, tree, noun, first, tree.edges(clause).1);
     (first <= last).then(|| Content { runs: vec![(first, last)], grade: cue.noun_grade(), raised: false })
 }

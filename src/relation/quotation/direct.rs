@@ -13,7 +13,7 @@
 use super::cue::{self, Cue};
 use super::reading::Reading;
 use super::speaker::{self, Speaker};
-use crate::syntax::{Deprel, Upos, Xpos};
+use crate::syntax::{Deprel, Tree, Upos, Xpos};
 use crate::text::{Span, TokenId};
 
 /// How many tokens beside a stretch are searched for its cue.
@@ -41,10 +41,13 @@ struct Place {
     last: TokenId,
 }
 
-/// The direct quotations of a document, in order.
-pub(super) fn find(reading: &Reading) -> Vec<Direct> {
+/// The direct quotations of a document, in order; none inside the spans `spoken`.
+pub(super) fn find(reading: &Reading, spoken: &[Span]) -> Vec<Direct> {
     let mut found: Vec<Direct> = Vec::new();
     for number in 0..reading.stretches.len() {
+        if reading.stretches.get(number).is_none_or(|s| super::overlaps(spoken, s.outer)) {
+            continue;
+        }
         let Some(place) = place(reading, number) else { continue };
         let Some(segments) = stands_for_itself(reading, number, &place) else { continue };
         let colon = place.before.is_some_and(|t| reading.word(t) == ":");
@@ -120,7 +123,7 @@ fn stands_for_itself(reading: &Reading, number: usize, place: &Place) -> Option<
     let text = segments.last()?.of(&reading.document.text);
     let capital =
         segments.first()?.of(&reading.document.text).trim_start().starts_with(|c: char| !c.is_lowercase());
-    let ended = text.trim_end().ends_with([',', '.', '?', '!', '…', '—', '–', '-']);
+    let ended = last_sign(text).is_some_and(|c| ",.?!…—–-".contains(c));
     let after_comma = place.after.is_some_and(|t| matches!(reading.word(t), "," | "." | ";" | "?" | "!"));
     let itself = match place.before {
         None => ended || after_comma || place.after.is_none(),
@@ -149,10 +152,10 @@ fn after(reading: &Reading, number: usize, place: &Place) -> Option<Attribution>
     let from = place.after?;
     let stretch = reading.stretches.get(number)?;
     let (_, sentence) = reading.sentence(from)?;
-    let inner = stretch.pieces.last()?.of(&reading.document.text).trim_end();
+    let sign = last_sign(stretch.pieces.last()?.of(&reading.document.text)).unwrap_or(' ');
     let comma = reading.word(from) == ",";
     let lower = reading.word(from).starts_with(char::is_lowercase);
-    let open = inner.ends_with([',', '?', '!', '—', '–', '-', '…']) || inner.ends_with("...");
+    let open = ",?!—–-…".contains(sign);
     if is_dash(reading.word(from)) {
         return signed(reading, from);
     }
@@ -173,10 +176,11 @@ fn after(reading: &Reading, number: usize, place: &Place) -> Option<Attribution>
         }
         // “…” He said he knew: a sentence of its own.
         let own = tree.child(token, Deprel::Ccomp).is_some_and(|c| c > token && c.0 < end);
-        if own && !inner.ends_with(',') && !comma {
+        if own && sign != ',' && !comma {
             return None;
         }
-        let speaker = speaker::of_verb_among(reading, tree, &cue, |s| s >= from && s.0 < end);
+        let speaker = speaker::of_verb_among(reading, tree, &cue, |s| s >= from && s.0 < end)
+            .or_else(|| first_named(reading, tree, from, token));
         if speaker.is_some() {
             return Some((Some(cue), speaker));
         }
@@ -187,6 +191,24 @@ fn after(reading: &Reading, number: usize, place: &Place) -> Option<Attribution>
     let head = super::content::source(reading, tree, &cue)?;
     (cue.shape == cue::Shape::AccordingTo)
         .then(|| (Some(cue), Some(speaker::phrase(reading, tree, head, cue.token))))
+}
+
+/// The sign that ends words, marks inside them aside: the comma of “‘No,’”.
+fn last_sign(text: &str) -> Option<char> {
+    text.trim_end_matches(|c: char| c.is_whitespace() || "'’\"”".contains(c)).chars().next_back()
+}
+
+/// “…,” Ann Lee, the mayor of Bergen, told us: the first noun of the words between mark and cue.
+fn first_named(reading: &Reading, tree: &Tree, from: TokenId, verb: TokenId) -> Option<Speaker> {
+    let head = (from.0..verb.0)
+        .map(TokenId)
+        .find(|t| matches!(reading.upos(*t), Upos::Propn | Upos::Noun | Upos::Pron))?;
+    // The head of "Bergen mayor Ann Lee" is its last word.
+    let mut last = head;
+    while last.0 + 1 < verb.0 && matches!(reading.upos(TokenId(last.0 + 1)), Upos::Propn | Upos::Noun) {
+        last = TokenId(last.0 + 1);
+    }
+    Some(speaker::phrase(reading, tree, last, verb))
 }
 
 fn is_dash(word: &str) -> bool {

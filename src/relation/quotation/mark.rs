@@ -74,6 +74,12 @@ fn read_paragraph(
     let mut before: Option<char> = None;
     let mut skip_to = 0;
     while let Some((at, c)) = chars.next() {
+        // Two single marks are a double one: ''yes'', ``yes''.
+        let width = if doubled(body, at) { 2 } else { c.len_utf8() };
+        if width == 2 && c.len_utf8() == 1 && at >= skip_to {
+            chars.next();
+        }
+        let c = if width == 2 && c.len_utf8() == 1 { '"' } else { c };
         let next = chars.peek().map(|(_, c)| *c);
         let role = if at < skip_to { Role::None } else { role(c, before, next, current.is_some()) };
         let previous = before.replace(c);
@@ -84,7 +90,7 @@ fn read_paragraph(
                     continue;
                 }
                 let start = base + at;
-                let words = start + c.len_utf8();
+                let words = start + width;
                 if at == 0 && carried.as_ref().is_some_and(|s| opens_with(text, s.outer, c)) {
                     current = Some(Open { start, words, carried: carried.take() });
                 } else {
@@ -93,7 +99,7 @@ fn read_paragraph(
             }
             Role::Close => {
                 if let Some(open) = current.take() {
-                    found.push(open.closed(base + at, base + at + c.len_utf8()));
+                    found.push(open.closed(base + at, base + at + width));
                 }
             }
             Role::OpenSingle => {
@@ -144,6 +150,12 @@ impl Open {
             None => Stretch { pieces: vec![piece], outer, closed },
         }
     }
+}
+
+/// True if the byte begins two single marks in a row.
+fn doubled(body: &str, at: usize) -> bool {
+    let rest = body.as_bytes().get(at..).unwrap_or_default();
+    rest.starts_with(b"''") || rest.starts_with(b"``")
 }
 
 /// True if a stretch was opened by the mark `c`.
@@ -237,6 +249,7 @@ mod tests {
         let table: &[(&str, &[&str])] = &[
             ("“We leave,” she said. “Now.”", &["We leave,", "Now."]),
             ("\"We leave,\" she said. \"Now.\"", &["We leave,", "Now."]),
+            ("''We leave,'' she said. ``Now.''", &["We leave,", "Now."]),
             ("«We leave», she said.", &["We leave"]),
             ("She called it ‘a farce’ and left.", &["a farce"]),
             ("She called it 'a farce' and left.", &["a farce"]),

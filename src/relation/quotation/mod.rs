@@ -20,6 +20,7 @@ mod content;
 mod cue;
 mod direct;
 mod floating;
+mod label;
 mod mark;
 mod reading;
 mod speaker;
@@ -35,7 +36,7 @@ use crate::syntax::{Deprel, Syntax};
 use crate::text::{Span, TokenId};
 
 /// The least grade, of 9, at which retold words are a quotation.
-const LEAST_GRADE: u8 = 4;
+const LEAST_GRADE: u8 = 5;
 
 /// A quotation before its words are weighed.
 #[derive(Clone, Debug)]
@@ -44,19 +45,31 @@ struct Draft {
     cue: Option<Cue>,
     speaker: Option<Speaker>,
     confidence: f32,
+    /// True for a transcript's words, which are direct without marks.
+    verbatim: bool,
 }
 
 /// All quotations of a document, in the order of the text.
 #[must_use]
 pub fn find(document: &Document, syntax: &Syntax, entities: &Entities, _lexicon: &Lexicon) -> Vec<Quotation> {
     let Some(reading) = Reading::new(document, syntax, entities) else { return Vec::new() };
-    let direct = direct::find(&reading);
-    let mut drafts = retold(&reading, &direct);
+    let speeches = label::transcript(&reading);
+    let spoken: Vec<Span> = speeches.iter().flat_map(|s| s.segments.iter().copied()).collect();
+    let direct = direct::find(&reading, &spoken);
+    let mut drafts = retold(&reading, &direct, &spoken);
+    drafts.extend(speeches.into_iter().map(|s| Draft {
+        segments: s.segments,
+        cue: None,
+        speaker: Some(s.speaker),
+        confidence: 0.9,
+        verbatim: true,
+    }));
     drafts.extend(direct.into_iter().map(|d| Draft {
         confidence: if d.cue.is_some() { 0.95 } else { 0.6 },
         segments: d.segments,
         cue: d.cue,
         speaker: d.speaker,
+        verbatim: false,
     }));
     drafts.sort_by_key(|d| d.segments.first().copied());
     floating::give_speakers(&reading, &mut drafts);
@@ -64,13 +77,23 @@ pub fn find(document: &Document, syntax: &Syntax, entities: &Entities, _lexicon:
 }
 
 /// The retold words of every cue that `direct` has not taken.
-fn retold(reading: &Reading, direct: &[direct::Direct]) -> Vec<Draft> {
+fn retold(reading: &Reading, direct: &[direct::Direct], spoken: &[Span]) -> Vec<Draft> {
     let taken: std::collections::HashSet<TokenId> =
         direct.iter().filter_map(|d| Some(d.cue.as_ref()?.token)).collect();
     let own: std::collections::HashSet<usize> =
         direct.iter().flat_map(|d| d.stretches.iter().copied()).collect();
     let mut drafts = Vec::new();
     for (sentence, tree) in reading.document.sentences.iter().zip(&reading.trees) {
+        if overlaps(spoken, sentence.span) {
+            continue;
+        }
+        drafts.extend(label::headline(reading, sentence).map(|l| Draft {
+            segments: l.segments,
+            cue: None,
+            speaker: Some(l.speaker),
+            confidence: 0.7,
+            verbatim: false,
+        }));
         for cue in cue::find(reading, sentence.first, sentence.end) {
             if taken.contains(&cue.token) {
                 continue;
@@ -99,10 +122,16 @@ fn retold(reading: &Reading, direct: &[direct::Direct]) -> Vec<Draft> {
                     .map(|head| speaker::phrase(reading, tree, head, cue.token)),
             };
             let confidence = f32::from(content.grade) / 10.0;
-            drafts.push(Draft { segments, cue: Some(cue), speaker, confidence });
+            drafts.push(Draft { segments, cue: Some(cue), speaker, confidence, verbatim: false });
         }
     }
     drafts
+}
+
+/// True if a span shares a byte with one of the sorted spans.
+fn overlaps(sorted: &[Span], span: Span) -> bool {
+    let at = sorted.partition_point(|s| s.end <= span.start);
+    sorted.get(at).is_some_and(|s| s.overlaps(span))
 }
 
 fn quotation(reading: &Reading, draft: Draft) -> Option<Quotation> {
@@ -116,7 +145,7 @@ fn quotation(reading: &Reading, draft: Draft) -> Option<Quotation> {
         speaker_span: draft.speaker.map(|s| s.span),
         addressee,
         cue: draft.cue.as_ref().map(|c| c.span),
-        kind: kind(reading, &draft.segments),
+        kind: if draft.verbatim { QuotationKind::Direct } else { kind(reading, &draft.segments) },
         about: about::entities(reading, &draft.segments, speaker.map(|s| s.entity)),
         sentence,
         time: draft

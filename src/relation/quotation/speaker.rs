@@ -39,9 +39,9 @@ pub(super) fn of_verb_among(
 ) -> Option<Speaker> {
     let verb = cue.token;
     let head = subject(tree, verb)
-        .filter(|s| allowed(*s) && !is_content_subject(reading, tree, verb, *s))
+        .filter(|s| allowed(*s) && *s < verb)
         .or_else(|| inverted(reading, verb).filter(|s| allowed(*s)))
-        .or_else(|| climbed(tree, verb).filter(|s| allowed(*s)))
+        .or_else(|| climbed(reading, tree, verb).filter(|s| allowed(*s)))
         .or_else(|| before(reading, tree, verb).filter(|s| allowed(*s)))?;
     Some(phrase(reading, tree, head, verb))
 }
@@ -57,14 +57,6 @@ fn subject(tree: &Tree, verb: TokenId) -> Option<TokenId> {
 /// True for a verb with a passive subject or auxiliary.
 pub(super) fn is_passive(tree: &Tree, verb: TokenId) -> bool {
     tree.child(verb, Deprel::NsubjPass).is_some() || tree.child(verb, Deprel::AuxPass).is_some()
-}
-
-/// "He said the plan failed" with "plan" taken for a subject of "said": it stands after the verb and
-/// another subject could stand before it.
-fn is_content_subject(reading: &Reading, tree: &Tree, verb: TokenId, subject: TokenId) -> bool {
-    subject > verb
-        && tree.edges(subject).0.0 > verb.0 + 2
-        && !reading.is_punct(TokenId(verb.0.saturating_sub(1)))
 }
 
 /// "…, said Jane Doe, a teacher.": the noun phrase right after the verb, if a mark or a comma stands
@@ -86,19 +78,26 @@ fn inverted(reading: &Reading, verb: TokenId) -> Option<TokenId> {
 }
 
 /// The subject of the verb that this one hangs under; the noun that a participle describes.
-fn climbed(tree: &Tree, verb: TokenId) -> Option<TokenId> {
+fn climbed(reading: &Reading, tree: &Tree, verb: TokenId) -> Option<TokenId> {
     let mut verb = verb;
     for _ in 0..CLIMB {
         let head = tree.head(verb)?;
-        match tree.dep(verb) {
-            Deprel::Acl | Deprel::AclRelcl => return Some(head),
-            Deprel::Conj
-            | Deprel::Xcomp
-            | Deprel::Advcl
-            | Deprel::Ccomp
-            | Deprel::Parataxis
-            | Deprel::Dep => {}
+        let dep = tree.dep(verb);
+        match dep {
+            // "Lee met the rebels, saying that …", "won them by saying that …": not the rebels.
+            Deprel::Acl if !stands_apart(reading, tree, verb) => return Some(head),
+            Deprel::AclRelcl => return Some(head),
+            Deprel::Acl | Deprel::Conj | Deprel::Xcomp | Deprel::Advcl => {}
+            Deprel::Ccomp | Deprel::Parataxis | Deprel::Dep => {}
+            // Up from a noun to the verb of its clause.
+            _ if !reading.is_verb(verb) => {}
             _ => return None,
+        }
+        // "forced the bank to admit": the bank admits.
+        if dep == Deprel::Xcomp {
+            if let Some(object) = tree.child(head, Deprel::Obj).filter(|o| *o < verb) {
+                return Some(object);
+            }
         }
         verb = head;
         let found = tree
@@ -112,10 +111,21 @@ fn climbed(tree: &Tree, verb: TokenId) -> Option<TokenId> {
     None
 }
 
+/// True for a participle after a comma or a preposition.
+fn stands_apart(reading: &Reading, tree: &Tree, verb: TokenId) -> bool {
+    let before = TokenId(verb.0.saturating_sub(1));
+    reading.word(before) == ","
+        || tree
+            .children(verb)
+            .iter()
+            .any(|c| *c < verb && matches!(tree.dep(*c), Deprel::Mark | Deprel::Case))
+}
+
 /// The nearest noun before a verb that stands right after a noun phrase and its own helpers.
 fn before(reading: &Reading, tree: &Tree, verb: TokenId) -> Option<TokenId> {
     let (_, sentence) = reading.sentence(verb)?;
-    if is_passive(tree, verb) || !super::cue::is_finite(reading, verb) {
+    let tensed = super::cue::is_finite(reading, verb) || reading.xpos(verb) == Xpos::VBN;
+    if is_passive(tree, verb) || !tensed {
         return None;
     }
     let low = sentence.first.0.max(verb.0.saturating_sub(12));

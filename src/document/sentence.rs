@@ -24,7 +24,7 @@ pub(super) fn split(text: &str, tokens: &[Span], mut emit: impl FnMut(Range<usiz
     let mut open = Open::default();
     while at < tokens.len() {
         let word = word(text, tokens, at);
-        open.see(word, at);
+        open.see(word, at, Sides::of(tokens, at));
         let end = at + 1;
         let cut = match stop(word) {
             Some(stop) => {
@@ -83,13 +83,13 @@ struct Open {
 }
 
 impl Open {
-    fn see(&mut self, word: &str, at: usize) {
+    fn see(&mut self, word: &str, at: usize, sides: Sides) {
         match word {
             "(" | "[" | "{" => self.brackets.push(at),
             ")" | "]" | "}" => {
                 self.brackets.pop();
             }
-            "\"" => self.straight = !self.straight,
+            "\"" => self.straight = sides.opens().unwrap_or(!self.straight),
             "‘" => self.single = true,
             "“" | "``" => self.straight = true,
             "”" | "''" => self.straight = false,
@@ -103,6 +103,27 @@ impl Open {
     }
 }
 
+/// What stands directly beside a token, without white space.
+#[derive(Clone, Copy)]
+struct Sides {
+    before: bool,
+    after: bool,
+}
+
+impl Sides {
+    fn of(tokens: &[Span], at: usize) -> Sides {
+        let end = |n: Option<usize>| n.and_then(|n| tokens.get(n)).map(|span| span.end);
+        let start = |n: usize| tokens.get(n).map(|span| span.start);
+        Sides { before: end(at.checked_sub(1)) == start(at), after: end(Some(at)) == start(at + 1) }
+    }
+
+    /// `He said "go`: a mark beside the next word opens, beside the last word closes; in text with
+    /// spaces everywhere nobody knows.
+    fn opens(self) -> Option<bool> {
+        (self.before != self.after).then_some(self.after)
+    }
+}
+
 /// Skips stops, quotation marks and brackets that close after a stop. Returns the token after them
 /// and whether a quotation was closed.
 fn closers(text: &str, tokens: &[Span], from: usize, open: &mut Open) -> (usize, bool) {
@@ -110,12 +131,12 @@ fn closers(text: &str, tokens: &[Span], from: usize, open: &mut Open) -> (usize,
     let mut quoted = false;
     while let Some(span) = tokens.get(at) {
         let word = span.of(text);
-        let spaced = at > 0 && tokens.get(at - 1).is_some_and(|before| before.end < span.start);
+        let sides = Sides::of(tokens, at);
         let closes = match word {
             "”" | "''" | "’’" | "»" => true,
-            "\"" => open.straight || !spaced,
-            "’" | "'" => open.single || !spaced,
-            ")" | "]" | "}" => !open.brackets.is_empty() || !spaced,
+            "\"" => sides.opens().map_or(open.straight, |opens| !opens),
+            "’" | "'" => sides.opens().map_or(open.single, |opens| !opens),
+            ")" | "]" | "}" => !open.brackets.is_empty() || sides.before,
             _ => stop(word).is_some_and(|s| s != Stop::Abbreviation),
         };
         if !closes {
@@ -125,7 +146,7 @@ fn closers(text: &str, tokens: &[Span], from: usize, open: &mut Open) -> (usize,
         if matches!(word, "’" | "'") {
             open.single = false;
         }
-        open.see(word, at);
+        open.see(word, at, sides);
         at += 1;
     }
     (at, quoted)
@@ -154,10 +175,7 @@ fn ends(
         _ if begins == Beginning::Never => false,
         // "example.The", but not "1.a"
         Stop::Period if touching => matches!(begins, Beginning::Capital | Beginning::Opening),
-        Stop::Period => {
-            begins != Beginning::Small && !list_number(text, tokens, first, at)
-                || begins == Beginning::Small && false
-        }
+        Stop::Period => begins != Beginning::Small && !list_number(text, tokens, first, at),
         Stop::Mark => begins != Beginning::Small && !(quoted && said_next(text, tokens, after)),
         Stop::Ellipsis => matches!(begins, Beginning::Capital | Beginning::Opening),
         Stop::Abbreviation if after > at + 1 => begins != Beginning::Small,

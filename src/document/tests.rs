@@ -68,6 +68,7 @@ fn sentences_end_where_they_should() {
         &["He paused ... and went.", "Then he came back..."],
         &["J. R. Roe spoke.", "Vitamin news followed."],
         &["“ We go . ”", "They went .", "Roe said so ."],
+        &["He asked why.", "\"We must go.\"", "\"Not now,\" she said.", "He left."],
     ];
     for expected in table {
         let text = expected.join(" ");
@@ -89,6 +90,14 @@ fn an_article_has_zones() {
     assert_eq!(document.published, Some(jiff::civil::date(2019, 9, 12)));
     assert_eq!(document.dateline_place.map(|p| document.str(p)), Some("GENEVA"));
     assert!(document.sentences.iter().all(|s| s.zone != Furniture));
+}
+
+#[test]
+fn the_title_is_the_first_line_that_is_not_furniture() {
+    let document = read("https://example.org/a!\n\nEnvoys meet\n\nEnvoys met on Monday.\n\n”\n\nThey left.");
+    assert_eq!(document.title.as_deref(), Some("Envoys meet"));
+    let kinds: Vec<ZoneKind> = document.zones.iter().map(|z| z.kind).collect();
+    assert_eq!(kinds, [ZoneKind::Furniture, ZoneKind::Title, ZoneKind::Body]);
 }
 
 #[test]

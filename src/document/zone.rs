@@ -35,12 +35,15 @@ pub(super) fn read(text: &str, title_end: usize, paragraphs: &[Paragraph], lexic
     let mut pieces = Vec::with_capacity(paragraphs.len() + 4);
     let mut titled = title_end > 0;
     let mut story = false; // a body paragraph was seen
+    let mut opened = false; // anything but furniture was seen
     for (at, paragraph) in paragraphs.iter().enumerate() {
         let span = paragraph.span.clone();
         let words = text.get(span.clone()).unwrap_or("");
         let next = paragraphs.get(at + 1);
+        let first = !opened;
         let mut push = |span: Range<usize>, kind, place| {
             if !span.is_empty() {
+                opened |= kind != ZoneKind::Furniture;
                 pieces.push(Piece { span, kind, paragraph: at, place });
             }
         };
@@ -63,7 +66,7 @@ pub(super) fn read(text: &str, title_end: usize, paragraphs: &[Paragraph], lexic
             push(trim(text, span.start..end), ZoneKind::Dateline, place);
             push(trim(text, end..span.end), ZoneKind::Body, None);
             story = true;
-        } else if !titled && !story && at == 0 && is_title(text, words, next) {
+        } else if !titled && !story && first && is_title(text, words, next) {
             push(span, ZoneKind::Title, None);
             titled = true;
         } else if title_end > 0 && !story && text.get(..title_end) == Some(words) {
@@ -134,7 +137,8 @@ fn is_furniture(words: &str) -> bool {
     }
     if !words.contains(char::is_alphabetic) {
         // "___", "* * *", "1 / 13", but not "1945" or "50%", which may be a list or a table.
-        return !words.contains(char::is_numeric) || is_count(words);
+        let quote = |c: char| matches!(c, '“' | '”' | '"' | '‘' | '’' | '\'');
+        return !(words.contains(char::is_numeric) || words.contains(quote)) || is_count(words);
     }
     let lower = words.to_lowercase();
     let lower = lower.trim_matches(|c: char| !c.is_alphanumeric() && c != '©');
@@ -147,7 +151,8 @@ fn is_furniture(words: &str) -> bool {
     if FURNITURE.get(lower) == Some("line") || FURNITURE.get(lower) == Some("opening") {
         return true;
     }
-    let web = super::address::end(words).is_some_and(|end| end == words.len());
+    let one_word = !words.contains(char::is_whitespace);
+    let web = one_word && super::address::end(words).is_some_and(|end| end + 1 >= words.len());
     if web {
         return true;
     }

@@ -8,9 +8,10 @@ use crate::cli::edge::relation_row;
 use crate::cli::output::{Look, Output, Row};
 use crate::document::Sentence;
 use crate::entity::Form;
+use crate::relation::frame;
 use crate::source::Article;
 use crate::syntax::Tree;
-use crate::text::TokenId;
+use crate::text::{SentenceId, TokenId};
 use crate::{Analysis, Lexicon, Model, analyze};
 
 pub(super) fn run(desk: &mut Desk<'_>, text: &str, day: Option<Date>) -> anyhow::Result<bool> {
@@ -32,6 +33,7 @@ pub(super) fn run(desk: &mut Desk<'_>, text: &str, day: Option<Date>) -> anyhow:
     mentions(output, &analysis)?;
     quotations(output, &analysis)?;
     let relations = relations(output, &article, &analysis, &lexicon)?;
+    silent_frames(output, &analysis, &lexicon)?;
     output.finish()?;
     Ok(relations > 0)
 }
@@ -152,4 +154,32 @@ fn relations(
         .collect();
     output.rows_of(&rows)?;
     Ok(rows.len())
+}
+
+/// The frames that a word of the text could have triggered, and what each lacked.
+fn silent_frames(output: &mut Output, analysis: &Analysis, lexicon: &Lexicon) -> anyhow::Result<()> {
+    let Analysis { document, syntax, entities, .. } = analysis;
+    let sentences = 0..document.sentences.len();
+    let traces =
+        sentences.flat_map(|n| frame::explain(document, syntax, entities, lexicon, SentenceId::from(n)));
+    let rows = traces.filter_map(|trace| {
+        let missing = trace.missing?;
+        let predicate = lexicon.predicates.get(trace.predicate.at()).map_or("", |p| p.name.as_str());
+        let trigger = document.str(trace.trigger);
+        let cells = vec![
+            (format!("  {predicate}"), Look::Plain),
+            (format!("\"{trigger}\""), Look::Words),
+            (format!("[{}]", trace.frame), Look::Plain),
+            (missing.clone(), Look::Dim),
+        ];
+        let json =
+            json!({"frame": trace.frame, "predicate": predicate, "trigger": trigger, "missing": missing});
+        Some(Row { cells, json })
+    });
+    let rows: Vec<Row> = rows.collect();
+    if !rows.is_empty() {
+        output.line("frames that did not fire", Look::Strong)?;
+        output.rows_of(&rows)?;
+    }
+    Ok(())
 }

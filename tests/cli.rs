@@ -1,0 +1,243 @@
+//! The program from outside: exit codes, messages, closed pipes, odd input, the same bytes every time.
+
+use std::fs;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::process::{Command as Process, Stdio};
+
+use assert_cmd::Command;
+use predicates::prelude::*;
+use predicates::str::contains;
+
+/// Two articles in which something surely happens.
+const URGES: &str = "Chancellor Jane Roe urged China on Monday to release the sailors. “We must talk,” Roe said.\n\
+                     China urged Japan to end the talks.\n";
+
+fn demarche() -> Command {
+    let mut command = Command::cargo_bin("demarche").unwrap();
+    command.timeout(std::time::Duration::from_secs(300));
+    command
+}
+
+fn folder() -> tempfile::TempDir {
+    tempfile::tempdir().unwrap()
+}
+
+fn write(dir: &Path, name: &str, bytes: impl AsRef<[u8]>) -> PathBuf {
+    let path = dir.join(name);
+    fs::write(&path, bytes).unwrap();
+    path
+}
+
+#[test]
+fn without_words_it_says_how_it_is_used() {
+    demarche().assert().code(2).stderr(contains("Usage: demarche"));
+    demarche().arg("--help").assert().code(0).stdout(contains("demarche build news/ -o news.json"));
+    demarche().args(["query", "--help"]).assert().code(0).stdout(contains("'? -urges-> China'"));
+    demarche().arg("--version").assert().code(0).stdout(contains("demarche 0."));
+}
+
+#[test]
+fn edges_stand_one_a_line_with_their_place() {
+    let dir = folder();
+    let path = write(dir.path(), "story.txt", URGES);
+    demarche()
+        .arg(&path)
+        .assert()
+        .code(0)
+        .stdout(contains("story.txt:2").and(contains("China -urges-> Japan")));
+    let path = write(dir.path(), "dull.txt", "It rained all day.");
+    demarche().arg(&path).assert().code(1).stdout("");
+}
+
+#[test]
+fn a_file_that_is_not_there_is_named_and_the_rest_is_read() {
+    let dir = folder();
+    let path = write(dir.path(), "story.txt", URGES);
+    demarche()
+        .arg(dir.path().join("gone.txt"))
+        .arg(&path)
+        .assert()
+        .code(2)
+        .stdout(contains("-urges->"))
+        .stderr(contains("gone.txt: no such file or directory").and(contains("hint: ")));
+}
+
+#[test]
+fn a_misspelt_command_is_guessed() {
+    demarche()
+        .args(["quary", "news.json"])
+        .assert()
+        .code(2)
+        .stderr(contains("did you mean the command `query`?"));
+    demarche()
+        .args(["query", "news.json", "China urges Japan"])
+        .assert()
+        .code(2)
+        .stderr(contains("hint: for example"));
+    demarche()
+        .args(["top", "news.json", "--since", "soon"])
+        .assert()
+        .code(2)
+        .stderr(contains("`soon` is no day"));
+    demarche().args(["export", "news.json", "-o", "a.docx"]).assert().code(2).stderr(contains(".svg"));
+}
+
+#[test]
+fn a_broken_row_is_named_with_its_line() {
+    let dir = folder();
+    let rows = format!(
+        "{{\"text\":{}}}\n{{\"text\":\n{{\"text\":\"It rained.\"}}\n",
+        serde_json::to_string(URGES).unwrap()
+    );
+    let path = write(dir.path(), "a.jsonl", rows);
+    let run = demarche().arg("analyze").arg(&path).assert().code(2).stderr(contains("a.jsonl:2: not JSON"));
+    assert_eq!(run.get_output().stdout.iter().filter(|b| **b == b'\n').count(), 2);
+}
+
+#[test]
+fn one_thread_and_two_print_the_same() {
+    let dir = folder();
+    let text = serde_json::to_string(URGES).unwrap();
+    let rows: String =
+        (0..40).map(|n| format!("{{\"id\":\"{n}\",\"date\":\"2021-03-18\",\"text\":{text}}}\n")).collect();
+    let path = write(dir.path(), "a.jsonl", rows);
+    for command in [&["analyze"][..], &[]] {
+        let run = |threads: &str| {
+            let run = demarche().args(command).arg(&path).args(["--threads", threads]).assert().code(0);
+            run.get_output().stdout.clone()
+        };
+        let one = run("1");
+        assert!(one == run("2") && one == run("1") && !one.is_empty());
+    }
+}
+
+#[test]
+fn odd_input_does_not_end_the_run() {
+    let dir = folder();
+    let mut seed = 7u32;
+    let mut random = || {
+        seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (seed >> 24) as u8
+    };
+    write(dir.path(), "a-random.txt", (0..20_000).map(|_| random()).collect::<Vec<u8>>());
+    write(dir.path(), "b-random.jsonl", (0..20_000).map(|_| random()).collect::<Vec<u8>>());
+    write(dir.path(), "c-random.html", (0..20_000).map(|_| random()).collect::<Vec<u8>>());
+    write(dir.path(), "d-empty.txt", "");
+    write(dir.path(), "e-latin.txt", b"The caf\xe9 owner met China\x92s envoy.");
+    write(dir.path(), "f-word.txt", "x".repeat(3_000_000));
+    write(dir.path(), "g-marks.txt", "(“[".repeat(20_000));
+    write(dir.path(), "h-line.txt", "the envoy, who met ".repeat(2_000));
+    write(dir.path(), "y-story.txt", URGES);
+    #[cfg(unix)]
+    std::os::unix::fs::symlink(dir.path().join("gone"), dir.path().join("z-gone.txt")).unwrap();
+    let run = demarche().arg(dir.path()).assert().code(2);
+    let output = run.get_output();
+    let (stdout, stderr) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert!(stdout.contains("China -urges-> Japan"), "{stdout}");
+    for message in [
+        "a-random.txt: this is no text",
+        "d-empty.txt: empty",
+        "e-latin.txt: not UTF-8; read as Windows-1252",
+    ] {
+        assert!(stderr.contains(message), "{message}\n{stderr}");
+    }
+    #[cfg(unix)]
+    assert!(stderr.contains("z-gone.txt: no such file"), "{stderr}");
+    assert!(!stderr.contains("panicked"), "{stderr}");
+}
+
+#[test]
+fn a_closed_pipe_ends_quietly() {
+    let dir = folder();
+    let text = serde_json::to_string(URGES).unwrap();
+    let rows: String = (0..500).map(|n| format!("{{\"id\":\"{n}\",\"text\":{text}}}\n")).collect();
+    let path = write(dir.path(), "a.jsonl", rows);
+    let mut child = Process::new(assert_cmd::cargo::cargo_bin("demarche"))
+        .args(["analyze", path.to_str().unwrap()])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut first = [0; 10];
+    child.stdout.take().unwrap().read_exact(&mut first).unwrap(); // and now it is closed
+    let output = child.wait_with_output().unwrap();
+    assert_eq!((output.status.code(), String::from_utf8_lossy(&output.stderr).as_ref()), (Some(0), ""));
+}
+
+#[test]
+fn an_article_cannot_steer_the_terminal() {
+    let dir = folder();
+    let path =
+        write(dir.path(), "a.txt", "China urged Japan to end the \u{1b}[31mtalks\u{9b}2J\u{202e} now.\n");
+    for format in ["table", "json", "jsonl"] {
+        let run = demarche().arg(&path).args(["--format", format, "--color", "never"]).assert();
+        let text = String::from_utf8_lossy(&run.get_output().stdout).into_owned();
+        assert!(text.contains("China"), "{text}");
+        assert!(!text.contains(['\u{1b}', '\u{9b}', '\u{202e}']), "{format}: {text:?}");
+    }
+}
+
+#[test]
+fn standard_input_is_read_and_json_is_json() {
+    let run = demarche().args(["-", "--format", "json"]).write_stdin(URGES).assert().code(0);
+    let rows: serde_json::Value = serde_json::from_slice(&run.get_output().stdout).unwrap();
+    assert!(rows.as_array().is_some_and(|rows| rows.iter().any(|row| row["object"] == "Japan")), "{rows}");
+    let run = demarche().args(["-", "--format", "json"]).write_stdin("It rained.").assert().code(1);
+    assert_eq!(run.get_output().stdout, b"[]\n");
+}
+
+#[test]
+fn a_graph_is_built_asked_and_exported() {
+    let dir = folder();
+    let story = write(dir.path(), "story.txt", URGES);
+    let graph = dir.path().join("news.json");
+    demarche().arg("build").arg(&story).arg("-o").arg(&graph).assert().code(0).stderr(contains("1 articles"));
+    let ask = |words: &[&str]| {
+        let (command, rest) = words.split_first().unwrap();
+        demarche().arg(command).arg(&graph).args(rest).assert()
+    };
+    ask(&["query", "? -urges-> Japan"]).code(0).stdout(contains("China -urges-> Japan"));
+    ask(&["query", "Japan -urges-> China"]).code(1).stdout("");
+    ask(&["query", "? -urges-> Jappan"]).code(1).stderr(contains("Japan"));
+    ask(&["quotes", "--by", "Roe"]).code(0).stdout(contains("We must talk"));
+    ask(&["neighbors", "Japan"]).code(0).stdout(contains("China"));
+    ask(&["path", "Jane Roe", "Japan"]).code(0).stdout(contains("China"));
+    ask(&["top"]).code(0).stdout(contains("China"));
+    ask(&["top", "predicates", "--format", "jsonl"]).code(0).stdout(contains("\"predicate\":\"urges\""));
+    ask(&["timeline", "--of", "Japan"]).code(0).stdout(contains("China -urges-> Japan"));
+    ask(&["evidence", "China -urges-> ?"]).code(0).stdout(contains("China urged Japan to end the talks."));
+    for name in ["a.dot", "a.svg", "a.graphml", "a.csv"] {
+        let out = dir.path().join(name);
+        ask(&["export", "-o", out.to_str().unwrap()]).code(0);
+        assert!(fs::metadata(&out).unwrap().len() > 100, "{name}");
+    }
+    let broken = write(dir.path(), "broken.json", "{\"schema\":\"demarche/graph/1\",");
+    demarche().arg("top").arg(&broken).assert().code(2).stderr(contains("broken.json"));
+}
+
+#[test]
+fn data_files_are_checked() {
+    let dir = folder();
+    let good = write(dir.path(), "good.csv", "kind,name\nperson,Jane Roe\n");
+    demarche().arg("check").arg(&good).assert().code(0).stderr(contains("1 file is right"));
+    let bad = write(dir.path(), "bad.csv", "kind,name\nperson,Jane Roe\nperrson,John Doe\n");
+    demarche().arg("check").arg(&bad).assert().code(2).stderr(contains("bad.csv:3: "));
+    let bad = write(
+        dir.path(),
+        "bad.toml",
+        "[nudges]\nmeaning = \"X nudges Y.\"\nframes = [\"SUBJECT nudge OBJEKT\"]\n",
+    );
+    demarche().arg("check").arg(&bad).assert().code(2).stderr(contains("bad.toml:"));
+    demarche().args(["gazetteer", "find", "Antony Blinken"]).assert().code(0).stdout(contains("person"));
+    demarche().args(["gazetteer", "find", "Xyzzy Qux"]).assert().code(1);
+}
+
+#[test]
+fn a_sentence_is_explained() {
+    demarche()
+        .args(["explain", "China urged Japan to end the talks."])
+        .assert()
+        .code(0)
+        .stdout(contains("nsubj").and(contains("iso:CN")).and(contains("China -urges-> Japan")));
+}

@@ -40,8 +40,19 @@ enum Command {
         /// Where syntax.bin goes.
         #[arg(long, default_value = "data/model")]
         out: PathBuf,
+        /// Where the parts lie between runs.
+        #[arg(long, default_value = "target/training")]
+        scratch: PathBuf,
         #[command(flatten)]
         effort: syntax::Effort,
+    },
+    /// Prints the analysis of a text, one sentence a line, tokens apart, as CoNLL-U.
+    SyntaxShow {
+        /// The text.
+        text: PathBuf,
+        /// A syntax.bin to use in place of the built-in one.
+        #[arg(long)]
+        model: Option<PathBuf>,
     },
     /// Scores the built-in weights on a treebank.
     SyntaxScore {
@@ -54,6 +65,9 @@ enum Command {
         /// A syntax.bin to score in place of the built-in one.
         #[arg(long)]
         model: Option<PathBuf>,
+        /// How many of the commonest lemma errors to print.
+        #[arg(long, default_value_t = 0)]
+        errors: usize,
     },
 }
 
@@ -61,9 +75,12 @@ fn main() -> anyhow::Result<()> {
     match Typed::parse().command {
         Command::Clusters { tables, out } => clusters::pack(&tables, &out),
         Command::Names(wanted) => names::run(&wanted),
-        Command::Syntax { treebank, out, effort } => syntax::train(&treebank, &out, &effort),
-        Command::SyntaxScore { treebank, ending, model } => {
-            syntax::score(&treebank, &ending, model.as_deref())
+        Command::Syntax { treebank, out, scratch, effort } => {
+            syntax::train(&treebank, &out, &scratch, &effort)
+        }
+        Command::SyntaxShow { text, model } => syntax::show(&text, model.as_deref()),
+        Command::SyntaxScore { treebank, ending, model, errors } => {
+            syntax::score(&treebank, &ending, model.as_deref(), errors)
         }
     }
 }

@@ -75,3 +75,36 @@ impl Search {
         self.arena.heads(self.beam.first().copied().unwrap_or(0), n, heads);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::syntax::engine::transition::lay_out;
+    use crate::syntax::engine::word::MISSING;
+
+    /// Likes one move whatever it sees.
+    struct Likes(Move);
+
+    impl Weights for Likes {
+        fn add(&self, _keys: &[u32], scores: &mut [i32]) {
+            scores[self.0 as usize] += 1;
+        }
+    }
+
+    #[test]
+    fn every_taste_gives_a_tree() {
+        let mut tokens = Vec::new();
+        lay_out(&[MISSING; 4], &[0; 4], &[], &mut tokens);
+        let (mut search, mut heads) = (Search::default(), Vec::new());
+        for (likes, expected) in
+            [(Move::Shift, [0, 0, 1, 2, 3]), (Move::Left, [0, 2, 3, 4, 0]), (Move::Right, [0, 0, 1, 1, 1])]
+        {
+            for width in [1, 8] {
+                search.parse(&tokens, 4, &Likes(likes), width, &mut heads);
+                assert_eq!(heads, expected, "{likes:?} {width}");
+            }
+        }
+        search.parse(&tokens, 0, &Likes(Move::Left), 8, &mut heads);
+        assert_eq!(heads, [0]);
+    }
+}

@@ -225,3 +225,26 @@ fn family(tokens: &[Token], shape: &Shape, head: u32, _labels: &[u8]) -> u32 {
     }
     bits
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_order_runs_from_the_root_down_and_from_left_to_right() {
+        let mut shape = Shape::default();
+        // "The army said rebels fled": army ← said → fled, The ← army, rebels ← fled.
+        shape.fill(&[0, 2, 3, 0, 5, 3]);
+        assert_eq!(shape.order, [3, 2, 5, 1, 4]);
+        assert_eq!(shape.of(3), [2, 5]);
+        assert_eq!(shape.beside(5, 3), (2, 0));
+        assert_eq!(shape.beside(2, 3), (0, 5));
+    }
+
+    #[test]
+    fn an_empty_sentence_has_no_order() {
+        let mut shape = Shape::default();
+        shape.fill(&[0]);
+        assert!(shape.order.is_empty());
+    }
+}

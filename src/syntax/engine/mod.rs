@@ -5,6 +5,7 @@
 //! ("the word to the left is *to* and this one ends in *-ate*"). Public because the training
 //! program in `training/` shares the features and the search; nobody else should use it.
 
+pub mod cells;
 pub mod decoder;
 pub mod features;
 pub mod labeller;

@@ -1,15 +1,17 @@
 //! The model file: label sets and three tables of weights, read in place.
 //!
-//! In: the bytes of `data/model/syntax.bin`. Out: [`Tables`]. Layout: `DSYNTAX1`, the joint tags
+//! In: the bytes of `data/model/syntax.bin`. Out: [`Tables`]. Layout: `DSYNTAX2`, the joint tags
 //! (`u8` count, then a universal and a Penn tag each, as texts), the relations (`u8` count, texts),
-//! then the tables of tagger, parser and labeller (see [`super::rows`]). A text is a `u8` length
+//! then the tables of tagger, parser and labeller (see
+//! [`super::rows`] and [`super::cells`]). A text is a `u8` length
 //! and its bytes: labels are written out so that the enumerations in `label.rs` may be reordered.
 
+use super::cells::Cells;
 use super::rows::Rows;
 use super::transition::Sort;
 use crate::syntax::label::{Deprel, Upos, Xpos};
 
-const MAGIC: &[u8; 8] = b"DSYNTAX1";
+const MAGIC: &[u8; 8] = b"DSYNTAX2";
 
 /// The trained tables.
 #[derive(Clone, Debug)]
@@ -23,7 +25,7 @@ pub struct Tables<'a> {
     /// Weights of the tagger.
     pub tagger: Rows<'a>,
     /// Weights of the parser.
-    pub parser: Rows<'a>,
+    pub parser: Cells<'a>,
     /// Weights of the labeller.
     pub labeller: Rows<'a>,
 }
@@ -49,7 +51,7 @@ impl<'a> Tables<'a> {
             rest = after;
         }
         let (tagger, rest) = Rows::read(rest)?;
-        let (parser, rest) = Rows::read(rest)?;
+        let (parser, rest) = Cells::read(rest)?;
         let (labeller, _) = Rows::read(rest)?;
         Some(Tables { sorts: sorts(&tags), tags, labels, tagger, parser, labeller })
     }
@@ -100,4 +102,25 @@ pub fn write(tags: &[(Upos, Xpos)], labels: &[Deprel], tables: [&[u8]; 3]) -> Ve
         bytes.extend_from_slice(table);
     }
     bytes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::syntax::engine::{cells, rows};
+
+    #[test]
+    fn what_is_written_is_read() {
+        let tags = [(Upos::Verb, Xpos::VBD), (Upos::Punct, Xpos::Comma)];
+        let labels = [Deprel::Nsubj, Deprel::Root];
+        let rows = rows::pack([(5, vec![1.0, -1.0])].into_iter(), 16);
+        let cells = cells::pack([(5, vec![1.0, 0.0, -1.0])].into_iter());
+        let bytes = write(&tags, &labels, [&rows, &cells, &rows]);
+        let tables = Tables::read(&bytes).expect("a model");
+        assert_eq!((&tables.tags[..], &tables.labels[..]), (&tags[..], &labels[..]));
+        assert_eq!(tables.sorts[1].1, Sort::Comma);
+        for cut in [0, 7, 12, bytes.len() / 2, bytes.len() - 1] {
+            assert!(Tables::read(&bytes[..cut]).is_none(), "{cut}");
+        }
+    }
 }

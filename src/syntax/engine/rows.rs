@@ -26,12 +26,7 @@ impl<'a> Rows<'a> {
         let (head, rest) = bytes.split_at_checked(8 + 128 * 4)?;
         let bits = u32_at(head, 0).filter(|bits| (16..=24).contains(bits))?;
         let size = u32_at(head, 4)? as usize;
-        let mut steps = [0; 256];
-        for n in 0..128 {
-            let step = u32_at(head, 8 + n * 4)? as i32;
-            steps[n] = step;
-            steps[n + 128] = -step;
-        }
+        let steps = steps_at(&head[8..])?;
         let (starts, rest) = rest.split_at_checked(((1usize << bits) + 1) * 4)?;
         let (rows, rest) = rest.split_at_checked(size)?;
         Some((Rows { steps, shift: 32 - bits, starts, rows }, rest))
@@ -75,6 +70,48 @@ fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
     Some(u32::from_le_bytes(bytes.get(at..at + 4)?.try_into().ok()?))
 }
 
+/// The 128 positive steps at the start of `bytes`, and their negatives.
+pub(super) fn steps_at(bytes: &[u8]) -> Option<[i32; 256]> {
+    let mut steps = [0; 256];
+    for n in 0..128 {
+        let step = u32_at(bytes, n * 4)? as i32;
+        steps[n] = step;
+        steps[n + 128] = step.wrapping_neg();
+    }
+    Some(steps)
+}
+
+/// A logarithmic scale of 127 steps a sign: equal factors from 1/4000 of the largest weight up.
+pub(super) struct Scale {
+    most: f64,
+    steps: Vec<f64>,
+}
+
+impl Scale {
+    /// A scale that reaches the largest of the weights.
+    pub(super) fn of<'a>(weights: impl Iterator<Item = &'a f64>) -> Self {
+        let most = weights.fold(1.0f64, |most, w| most.max(w.abs()));
+        let factor = 4000f64.powf(1.0 / 126.0);
+        let steps = (0..128).map(|n| if n == 0 { 0.0 } else { most / 4000.0 * factor.powi(n - 1) }).collect();
+        Scale { most, steps }
+    }
+
+    /// The nearest step to a weight, its sign in the high bit.
+    pub(super) fn step(&self, weight: f64) -> u8 {
+        let size = weight.abs();
+        let n = self.steps.partition_point(|s| *s < size).min(127);
+        let below = n > 0 && size - self.steps[n - 1] < self.steps[n] - size;
+        let n = n - usize::from(below);
+        n as u8 + if weight < 0.0 && n > 0 { 128 } else { 0 }
+    }
+
+    /// The steps as the file lists them, 2^20 for the largest.
+    pub(super) fn steps(&self) -> Vec<u8> {
+        let unit = f64::from(1 << 20) / self.most;
+        self.steps.iter().flat_map(|step| ((step * unit).round() as i32).to_le_bytes()).collect()
+    }
+}
+
 /// Packs a table; `rows` are (key, weights of every class). Zero weights and empty rows are left out.
 ///
 /// Used by the training program only.
@@ -82,25 +119,14 @@ fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
 pub fn pack(rows: impl Iterator<Item = (u32, Vec<f64>)>, bits: u32) -> Vec<u8> {
     let mut rows: Vec<(u32, Vec<f64>)> = rows.collect();
     rows.sort_by_key(|(key, _)| *key);
-    let most = rows.iter().flat_map(|(_, w)| w).fold(1.0f64, |most, w| most.max(w.abs()));
-    // The steps grow from 1 to `most` by equal factors; weights below half a step vanish.
-    let scale = f64::from(1 << 20) / most;
-    let least = most / 4000.0;
-    let factor = (most / least).powf(1.0 / 126.0);
-    let steps: Vec<f64> = (0..128).map(|n| if n == 0 { 0.0 } else { least * factor.powi(n - 1) }).collect();
-    let step = |weight: f64| -> u8 {
-        let n = steps.partition_point(|s| *s < weight.abs()).min(127);
-        let nearer_below = n > 0 && weight.abs() - steps[n - 1] < steps[n] - weight.abs();
-        let n = n - usize::from(nearer_below);
-        n as u8 + if weight < 0.0 && n > 0 { 128 } else { 0 }
-    };
+    let scale = Scale::of(rows.iter().flat_map(|(_, weights)| weights));
     let mut packed = Vec::new();
     let mut starts = vec![0u32; (1 << bits) + 1];
     for (key, weights) in rows {
         let pairs: Vec<[u8; 2]> = weights
             .iter()
             .enumerate()
-            .map(|(class, weight)| [class as u8, step(*weight)])
+            .map(|(class, weight)| [class as u8, scale.step(*weight)])
             .filter(|pair| pair[1] != 0)
             .collect();
         if !pairs.is_empty() {
@@ -116,9 +142,7 @@ pub fn pack(rows: impl Iterator<Item = (u32, Vec<f64>)>, bits: u32) -> Vec<u8> {
     let mut bytes = Vec::new();
     bytes.extend_from_slice(&bits.to_le_bytes());
     bytes.extend_from_slice(&(packed.len() as u32).to_le_bytes());
-    for step in steps {
-        bytes.extend_from_slice(&((step * scale).round() as i32).to_le_bytes());
-    }
+    bytes.extend(scale.steps());
     for start in starts {
         bytes.extend_from_slice(&start.to_le_bytes());
     }

@@ -73,3 +73,29 @@ pub fn keys_at(words: &[Word], tags: &[u8], at: usize, keys: &mut Keys) {
     keys.add([nn.c64, n.c64, w.lower]);
     keys.add([w.lower, t1, n.c64]);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::syntax::engine::{features::Keys, word};
+
+    /// Gives class 1 to words that have one key, class 0 to others.
+    struct Knows(u32);
+
+    impl Weights for Knows {
+        fn add(&self, keys: &[u32], scores: &mut [i32]) {
+            scores[1] += i32::from(keys.contains(&self.0));
+        }
+    }
+
+    #[test]
+    fn the_same_word_has_the_same_key_anywhere() {
+        let (mut words, mut keys, mut tags) = (Vec::new(), Keys::default(), Vec::new());
+        word::read("talks collapsed".split(' '), &mut words);
+        keys_at(&words, &[], 0, &mut keys);
+        let form = keys.as_slice()[1];
+        word::read("the talks and more talks".split(' '), &mut words);
+        tag(&words, &Knows(form), 2, &mut tags);
+        assert_eq!(tags, [0, 1, 0, 0, 1]);
+    }
+}

@@ -344,3 +344,37 @@ pub fn keys_of(arena: &Arena, id: u32, tokens: &[Token], keys: &mut Keys) {
     keys.add([s1.upos, s0.upos, q0.upos, q1.upos, q2.upos]);
     keys.add([s1.c1024, s0.tag, q0.tag]);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn moves_build_the_tree_of_the_header() {
+        // "Kyiv rejects talks".
+        let mut arena = Arena::default();
+        arena.restart();
+        let mut id = 0;
+        for step in [Move::Shift, Move::Left, Move::Shift, Move::Shift, Move::Right] {
+            assert!(arena.allows(id, 3, step), "{step:?}");
+            id = arena.make(id, step, 0);
+        }
+        let mut heads = Vec::new();
+        arena.heads(id, 3, &mut heads);
+        assert_eq!(heads, [0, 2, 0, 2]);
+        let top = arena.state(id).top;
+        assert_eq!((top.token, top.left[0], top.right[0], top.counts), (2, 1, 3, [1, 1]));
+        assert!(Move::ALL.iter().all(|step| !arena.allows(id, 3, *step)));
+    }
+
+    #[test]
+    fn only_what_stands_strictly_between_counts() {
+        let words = vec![crate::syntax::engine::word::MISSING; 4];
+        let sorts = [(0, Sort::Comma), (1, Sort::Verb), (2, Sort::Other)];
+        let mut tokens = Vec::new();
+        lay_out(&words, &[0, 2, 1, 2], &sorts, &mut tokens);
+        assert_eq!(between(&tokens[1], &tokens[3]), 0);
+        assert_eq!(between(&tokens[1], &tokens[4]), 1 << Sort::Verb as u32);
+        assert_eq!(between(&tokens[0], &tokens[4]), 0b11);
+    }
+}

@@ -2,10 +2,10 @@
 //!
 //! In: keys of the right and of the wrong decision. Out: summed scores while learning, packed rows
 //! of the averaged weights in the end. A feature gets a row when it first takes part in a mistake,
-//! or, where a vocabulary is given, only if it is in there.
+//! unless it is rare in the treebank: what was seen once or twice is learnt by heart, not learnt from.
 
 use demarche::syntax::engine::features::Weights;
-use demarche::syntax::engine::rows::pack;
+use demarche::syntax::engine::{cells, rows};
 
 const EMPTY: u32 = u32::MAX;
 
@@ -16,33 +16,28 @@ pub struct Learner {
     slots: Vec<(u32, u32)>,
     mask: usize,
     keys: Vec<u32>,
-    changes: Vec<u32>,
     now: Vec<i32>,
     /// Every change times the step at which it was made; the average is `now - sums / steps`.
     sums: Vec<i64>,
     steps: i64,
-    frozen: bool,
+    counts: Counts,
+    least: u8,
 }
 
 impl Learner {
-    /// An empty table; with `vocabulary`, no other features ever get in.
-    pub fn new(classes: usize, vocabulary: Option<&[u32]>) -> Self {
-        let mut learner = Learner {
+    /// An empty table; a feature gets in if `counts` saw it `least` times.
+    pub fn new(classes: usize, counts: Counts, least: u8) -> Self {
+        Learner {
             classes,
             slots: vec![(0, EMPTY); 1 << 16],
             mask: (1 << 16) - 1,
             keys: Vec::new(),
-            changes: Vec::new(),
             now: Vec::new(),
             sums: Vec::new(),
             steps: 1,
-            frozen: false,
-        };
-        for key in vocabulary.unwrap_or(&[]) {
-            learner.insert(*key);
+            counts,
+            least,
         }
-        learner.frozen = vocabulary.is_some();
-        learner
     }
 
     /// Counts one more decision (or sentence) for the average.
@@ -55,13 +50,12 @@ impl Learner {
         for key in keys {
             let row = match self.find(*key) {
                 Some(row) => row,
-                None if self.frozen => continue,
+                None if self.counts.0[(*key >> 5) as usize] < self.least => continue,
                 None => self.insert(*key),
             };
             let at = row * self.classes + class;
             self.now[at] += by;
             self.sums[at] += i64::from(by) * self.steps;
-            self.changes[row] += 1;
         }
     }
 
@@ -80,9 +74,6 @@ impl Learner {
     }
 
     fn insert(&mut self, key: u32) -> usize {
-        if let Some(row) = self.find(key) {
-            return row;
-        }
         if (self.keys.len() + 1) * 2 > self.slots.len() {
             self.slots = vec![(0, EMPTY); self.slots.len() * 2];
             self.mask = self.slots.len() - 1;
@@ -93,7 +84,6 @@ impl Learner {
         let row = self.keys.len();
         place(&mut self.slots, self.mask, key, row as u32);
         self.keys.push(key);
-        self.changes.push(0);
         self.now.resize(self.now.len() + self.classes, 0);
         self.sums.resize(self.sums.len() + self.classes, 0);
         row
@@ -108,32 +98,6 @@ impl Learner {
             .map(move |(w, s)| f64::from(*w) - *s as f64 / steps)
     }
 
-    /// The `keep` features whose averaged weights are largest, by key.
-    fn heaviest(&self, keep: usize) -> Vec<u32> {
-        let mut rows: Vec<(f64, u32)> = (0..self.keys.len())
-            .map(|row| {
-                let squares: f64 = self.average(row).map(|w| w * w).sum();
-                (squares.sqrt() * f64::from(self.changes[row]).ln_1p(), self.keys[row])
-            })
-            .collect();
-        rows.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        rows.truncate(keep);
-        let mut keys: Vec<u32> = rows.into_iter().map(|(_, key)| key).collect();
-        keys.sort_unstable();
-        keys
-    }
-
-    /// Keeps the heaviest features, lets `again` train once more with only these, packs the result.
-    pub fn pruned(self, keep: usize, again: impl FnOnce(&[u32]) -> Learner) -> Vec<u8> {
-        println!("  {} features, {keep} kept", self.keys.len());
-        if self.keys.len() <= keep {
-            return self.packed();
-        }
-        let keys = self.heaviest(keep);
-        drop(self);
-        again(&keys).packed()
-    }
-
     /// The same features with averaged weights (in 64ths), to be used rather than trained on.
     pub fn averaged(mut self) -> Self {
         for row in 0..self.keys.len() {
@@ -143,18 +107,50 @@ impl Learner {
         self
     }
 
-    fn packed(&self) -> Vec<u8> {
-        // Weights of features that changed once or twice are noise and cost two bytes each.
-        let least = 0.02;
-        pack(
-            (0..self.keys.len()).map(|row| {
-                let weights: Vec<f64> = self.average(row).collect();
-                let most = weights.iter().fold(0.0f64, |m, w| m.max(w.abs()));
-                let floor = (most * least).max(0.05);
-                (self.keys[row], weights.into_iter().map(|w| if w.abs() < floor { 0.0 } else { w }).collect())
+    /// Packs the averaged weights for the tagger or the labeller: the `keep` heaviest features.
+    pub fn rows(self, keep: usize) -> Vec<u8> {
+        let mut rows: Vec<(f64, usize)> = (0..self.keys.len())
+            .map(|row| (self.average(row).map(|w| w * w).sum::<f64>().sqrt(), row))
+            .collect();
+        rows.sort_by(|a, b| b.0.total_cmp(&a.0).then(self.keys[a.1].cmp(&self.keys[b.1])));
+        println!("  {} features, {keep} kept", rows.len());
+        rows::pack(
+            rows.into_iter().take(keep).map(|(_, row)| {
+                // Weights that are small beside the feature's largest cost two bytes and tell little.
+                let mut weights: Vec<f64> = self.average(row).collect();
+                let floor = 0.02 * weights.iter().fold(0.0f64, |m, w| m.max(w.abs()));
+                weights.iter_mut().filter(|w| w.abs() < floor).for_each(|w| *w = 0.0);
+                (self.keys[row], weights)
             }),
-            if self.keys.len() > 300_000 { 17 } else { 16 },
+            16,
         )
+    }
+
+    /// Packs the averaged weights for the parser.
+    pub fn cells(self) -> Vec<u8> {
+        cells::pack((0..self.keys.len()).map(|row| (self.keys[row], self.average(row).collect())))
+    }
+}
+
+/// How often features occur in right decisions, so that rare ones can be kept out.
+///
+/// Counts to 255, by the high 27 bits of a key: now and then two rare features look like a less
+/// rare one.
+pub struct Counts(Vec<u8>);
+
+impl Default for Counts {
+    fn default() -> Self {
+        Counts(vec![0; 1 << 27])
+    }
+}
+
+impl Counts {
+    /// Counts the keys of one decision.
+    pub fn add(&mut self, keys: &[u32]) {
+        for key in keys {
+            let count = &mut self.0[(*key >> 5) as usize];
+            *count = count.saturating_add(1);
+        }
     }
 }
 

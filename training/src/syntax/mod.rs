@@ -19,7 +19,7 @@ use std::time::Instant;
 use anyhow::Context;
 use demarche::syntax::engine::model;
 
-pub use score::score;
+pub use score::{score, show};
 
 /// How long to train each part, and how much of it to keep.
 #[derive(clap::Args, Debug)]
@@ -36,13 +36,19 @@ pub struct Effort {
     /// Width of the parser's beam.
     #[arg(long, default_value_t = 8)]
     beam: usize,
-    /// Features kept of tagger, parser and labeller, in thousands.
-    #[arg(long, value_delimiter = ',', default_values_t = [200, 500, 200])]
+    /// Features kept of tagger and labeller, in thousands; the parser's table has a fixed size.
+    #[arg(long, value_delimiter = ',', default_values_t = [160, 160])]
     keep: Vec<usize>,
+    /// How often a feature must occur to be learnt: tagger, parser, labeller.
+    #[arg(long, value_delimiter = ',', default_values_t = [2, 5, 3])]
+    least: Vec<u8>,
+    /// Train only these parts (tagger, parser, labeller) and take the others from the last run.
+    #[arg(long, value_delimiter = ',')]
+    only: Vec<String>,
 }
 
-/// Trains all three parts and writes `syntax.bin` into `out`.
-pub fn train(treebank: &Path, out: &Path, effort: &Effort) -> anyhow::Result<()> {
+/// Trains the parts and writes `syntax.bin` into `out`; the parts lie in `scratch` between runs.
+pub fn train(treebank: &Path, out: &Path, scratch: &Path, effort: &Effort) -> anyhow::Result<()> {
     let mut sentences = treebank::read_all(treebank, "-train.conllu")?;
     let sets = treebank::Sets::of(&sentences);
     println!(
@@ -51,24 +57,34 @@ pub fn train(treebank: &Path, out: &Path, effort: &Effort) -> anyhow::Result<()>
         sets.tags.len(),
         sets.labels.len()
     );
+    fs::create_dir_all(scratch).with_context(|| scratch.display().to_string())?;
     let start = Instant::now();
-    let keep = |n: usize| effort.keep.get(n).copied().unwrap_or(200) * 1000;
+    let keep = |n: usize| effort.keep.get(n).copied().unwrap_or(160) * 1000;
+    let least = |n: usize| effort.least.get(n).copied().unwrap_or(2);
+    // Trains a part, or takes it from the last run.
+    let part = |name: &str, train: &dyn Fn() -> Vec<u8>| -> anyhow::Result<Vec<u8>> {
+        let path = scratch.join(name);
+        if effort.only.is_empty() || effort.only.iter().any(|only| only == name) {
+            fs::write(&path, train())?;
+        }
+        let bytes = fs::read(&path).with_context(|| path.display().to_string())?;
+        println!("{name}: {} bytes, {:.0?}", bytes.len(), start.elapsed());
+        Ok(bytes)
+    };
 
-    tagger::jackknife(&mut sentences, &sets, effort.tagger_epochs.min(5));
-    println!("tags by jackknife: {:.0?}", start.elapsed());
-    let tagger = tagger::train(&sentences, &sets, effort.tagger_epochs, None);
     let tagger =
-        tagger.pruned(keep(0), |seen| tagger::train(&sentences, &sets, effort.tagger_epochs, Some(seen)));
-    println!("tagger: {:.0?}, {} bytes", start.elapsed(), tagger.len());
-    let labeller = labeller::train(&sentences, &sets, effort.labeller_epochs, None);
-    let labeller = labeller
-        .pruned(keep(2), |seen| labeller::train(&sentences, &sets, effort.labeller_epochs, Some(seen)));
-    println!("labeller: {:.0?}, {} bytes", start.elapsed(), labeller.len());
-    let parser = parser::train(&sentences, &sets, effort.parser_epochs, effort.beam, None);
-    let parser = parser.pruned(keep(1), |seen| {
-        parser::train(&sentences, &sets, effort.parser_epochs, effort.beam, Some(seen))
-    });
-    println!("parser: {:.0?}, {} bytes", start.elapsed(), parser.len());
+        part("tagger", &|| tagger::train(&sentences, &sets, effort.tagger_epochs, least(0)).rows(keep(0)))?;
+    let tags = part("jackknife", &|| tagger::jackknife(&sentences, &sets, effort.tagger_epochs.min(4)))?;
+    let mut tags = tags.into_iter();
+    for sentence in &mut sentences {
+        sentence.guessed = tags.by_ref().take(sentence.forms.len()).collect();
+    }
+    let labeller = part("labeller", &|| {
+        labeller::train(&sentences, &sets, effort.labeller_epochs, least(2)).rows(keep(1))
+    })?;
+    let parser = part("parser", &|| {
+        parser::train(&sentences, &sets, effort.parser_epochs, effort.beam, least(1)).cells()
+    })?;
 
     let bytes = model::write(&sets.tags, &sets.labels, [&tagger, &parser, &labeller]);
     let path = out.join("syntax.bin");

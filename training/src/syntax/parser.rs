@@ -8,24 +8,19 @@
 use demarche::syntax::engine::decoder::Search;
 use demarche::syntax::engine::features::{Keys, Weights};
 use demarche::syntax::engine::model::sorts;
-use demarche::syntax::engine::transition::{Arena, Move, Token, keys_of, lay_out};
+use demarche::syntax::engine::transition::{Arena, Move, Sort, Token, keys_of, lay_out};
 use demarche::syntax::engine::word::{self, Word};
 
 use super::augment::{Chance, dress};
-use super::learner::Learner;
+use super::learner::{Counts, Learner};
 use super::treebank::{Sentence, Sets};
 
 /// Trains on all sentences.
-pub fn train(
-    sentences: &[Sentence],
-    sets: &Sets,
-    epochs: usize,
-    width: usize,
-    vocabulary: Option<&[u32]>,
-) -> Learner {
+pub fn train(sentences: &[Sentence], sets: &Sets, epochs: usize, width: usize, least: u8) -> Learner {
     let heads: Vec<Vec<u32>> = sentences.iter().map(|s| projective(&s.heads)).collect();
     let sorts = sorts(&sets.tags);
-    let mut learner = Learner::new(Move::ALL.len(), vocabulary);
+    let counts = count_features(sentences, &heads, &sorts);
+    let mut learner = Learner::new(Move::ALL.len(), counts, least);
     let mut order: Vec<usize> = (0..sentences.len()).collect();
     let (mut words, mut tokens) = (Vec::<Word>::new(), Vec::<Token>::new());
     let (mut search, mut gold) = (Search::default(), Gold::default());
@@ -68,6 +63,26 @@ pub fn train(
         println!("  parser epoch {epoch}: {:.2}% right", 100.0 * right as f64 / total as f64);
     }
     learner
+}
+
+fn count_features(sentences: &[Sentence], heads: &[Vec<u32>], sorts: &[(u8, Sort)]) -> Counts {
+    let (mut counts, mut chance) = (Counts::default(), Chance::new(0));
+    let (mut words, mut tokens) = (Vec::<Word>::new(), Vec::<Token>::new());
+    let (mut gold, mut keys) = (Gold::default(), Keys::default());
+    for (sentence, heads) in sentences.iter().zip(heads) {
+        let forms = dress(sentence, &mut chance);
+        word::read(forms.iter().map(AsRef::as_ref), &mut words);
+        lay_out(&words, &sentence.guessed, sorts, &mut tokens);
+        gold.derive(&heads[..forms.len()]);
+        gold.arena.restart();
+        let mut id = 0;
+        for step in &gold.moves {
+            keys_of(&gold.arena, id, &tokens, &mut keys);
+            counts.add(keys.as_slice());
+            id = gold.arena.make(id, *step, 0);
+        }
+    }
+    counts
 }
 
 /// Moves the weights of the moves that led to `id`, without the first `shared`.

@@ -18,11 +18,8 @@ use demarche::text::{Span, TokenId};
 use super::treebank::{self, Sentence};
 
 /// Prints the scores of every `*-dev.conllu` in the folder.
-pub fn score(folder: &Path, ending: &str, model: Option<&Path>) -> anyhow::Result<()> {
-    let model = match model {
-        None => Model::builtin(),
-        Some(path) => Model::read(Vec::leak(fs::read(path)?)).context("not a model file")?,
-    };
+pub fn score(folder: &Path, ending: &str, model: Option<&Path>, errors: usize) -> anyhow::Result<()> {
+    let model = read(model)?;
     for path in treebank::files(folder, ending)? {
         let sentences = treebank::read(&path)?;
         let document = document(&sentences);
@@ -34,6 +31,7 @@ pub fn score(folder: &Path, ending: &str, model: Option<&Path>) -> anyhow::Resul
         let (mut verbs, mut nouns) = ([0usize; 2], [0usize; 2]);
         let mut labels: BTreeMap<Deprel, [usize; 3]> = BTreeMap::new();
         let mut at = 0;
+        let mut wrong: BTreeMap<String, usize> = BTreeMap::new();
         for sentence in &sentences {
             let first = at;
             for i in 0..sentence.forms.len() {
@@ -51,6 +49,12 @@ pub fn score(folder: &Path, ending: &str, model: Option<&Path>) -> anyhow::Resul
                     Some(Upos::Noun) => Some(&mut nouns),
                     _ => None,
                 };
+                if !lemma {
+                    let gold = &sentence.lemmas[i];
+                    let row =
+                        format!("{} {}: {} for {gold}", sentence.forms[i], syntax.xpos[at], syntax.lemma[at]);
+                    *wrong.entry(row).or_default() += 1;
+                }
                 if let Some(sort) = sort {
                     sort[0] += usize::from(lemma);
                     sort[1] += 1;
@@ -80,8 +84,39 @@ pub fn score(folder: &Path, ending: &str, model: Option<&Path>) -> anyhow::Resul
             }
         }
         println!();
+        let mut wrong: Vec<_> = wrong.into_iter().collect();
+        wrong.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
+        wrong.iter().take(errors).for_each(|(row, n)| println!("    {n} {row}"));
     }
     Ok(())
+}
+
+/// Prints the analysis of tokenised lines as CoNLL-U.
+pub fn show(text: &Path, model: Option<&Path>) -> anyhow::Result<()> {
+    let model = read(model)?;
+    let text = fs::read_to_string(text).with_context(|| text.display().to_string())?;
+    for line in text.lines().filter(|line| !line.trim().is_empty()) {
+        let forms: Vec<String> = line.split_whitespace().map(str::to_owned).collect();
+        let sentence = Sentence { glued: vec![false; forms.len()], forms, ..Sentence::default() };
+        let document = document(&[sentence]);
+        let syntax = parse(&document, &model);
+        println!("# text = {line}");
+        for (i, token) in document.tokens.iter().enumerate() {
+            let (upos, xpos, dep) = (syntax.upos[i], syntax.xpos[i], syntax.dep[i]);
+            let head = syntax.head[i].map_or(0, |h| h.at() + 1);
+            let (word, lemma) = (document.str(*token), &syntax.lemma[i]);
+            println!("{}\t{word}\t{lemma}\t{upos}\t{xpos}\t_\t{head}\t{dep}\t_\t_", i + 1);
+        }
+        println!();
+    }
+    Ok(())
+}
+
+fn read(model: Option<&Path>) -> anyhow::Result<Model> {
+    match model {
+        None => Ok(Model::builtin()),
+        Some(path) => Model::read(Vec::leak(fs::read(path)?)).context("not a model file"),
+    }
 }
 
 /// Lays sentences out as one document: words joined as the treebank says.

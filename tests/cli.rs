@@ -229,6 +229,17 @@ fn data_files_are_checked() {
         "[nudges]\nmeaning = \"X nudges Y.\"\nframes = [\"SUBJECT nudge OBJEKT\"]\n",
     );
     demarche().arg("check").arg(&bad).assert().code(2).stderr(contains("bad.toml:"));
+    let verb = "[serenades]\nmeaning = \"X serenades Y.\"\ncameo = \"020\"\nframes = [\"SUBJECT serenade OBJECT\"]\n\
+                [[serenades.example]]\ntext = \"China serenaded Japan on Monday.\"\nedges = [\"China -serenades-> Japan\"]\n";
+    let good = write(dir.path(), "good.toml", verb);
+    demarche().arg("check").arg(&good).assert().code(0).stderr(contains("1 file is right"));
+    let bad = write(dir.path(), "wrong.toml", verb.replace("-> Japan", "-> Peru"));
+    demarche()
+        .arg("check")
+        .arg(&bad)
+        .assert()
+        .code(2)
+        .stderr(contains("wrong.toml:5: the example does not hold: missing China -serenades-> Peru"));
     demarche().args(["gazetteer", "find", "Antony Blinken"]).assert().code(0).stdout(contains("person"));
     demarche().args(["gazetteer", "find", "Xyzzy Qux"]).assert().code(1);
 }

@@ -1,9 +1,13 @@
 //! `demarche check FILE…`: reads data files as `--gazetteer` and `--relations` would, and says what is wrong.
+//!
+//! The examples of a relation lexicon are run: each sentence must give its edges, and no others. The
+//! layers named by `--gazetteer` and `--relations` lie beneath the file that is checked.
 
 use std::path::{Path, PathBuf};
 
-use super::{Desk, unreadable};
-use crate::Lexicon;
+use super::{Desk, example, unreadable};
+use crate::lexicon::reader;
+use crate::{Lexicon, Model};
 
 pub(super) fn run(desk: &mut Desk<'_>, files: &[PathBuf]) -> anyhow::Result<bool> {
     let before = desk.messages.errors();
@@ -41,8 +45,17 @@ fn relations(desk: &mut Desk<'_>, path: &Path) {
         Ok(text) => text,
         Err(error) => return desk.messages.error(unreadable(path, &error), None),
     };
-    let mut lexicon = Lexicon::builtin();
-    for problem in lexicon.layer_relations(&file, &text) {
-        desk.messages.problem(&problem);
+    let mut lexicon = desk.lexicon();
+    let problems = lexicon.layer_relations(&file, &text);
+    for problem in &problems {
+        desk.messages.problem(problem);
+    }
+    let (entries, _) = reader::relations::read(&file, &text);
+    let model = Model::builtin();
+    for example in entries.iter().flat_map(|entry| &entry.examples) {
+        if let Some(wrong) = example::verdict(example, &lexicon, &model) {
+            let hint = format!("see why: demarche --relations {file} explain '{}'", example.text);
+            desk.messages.error(format!("{file}:{}: {wrong}", example.line), Some(&hint));
+        }
     }
 }

@@ -5,6 +5,7 @@ mod build;
 mod check;
 mod edges;
 mod evidence;
+mod example;
 mod explain;
 mod export;
 mod find;

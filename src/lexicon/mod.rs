@@ -39,4 +39,12 @@ impl Lexicon {
         let (predicates, frames) = frames::builtin();
         Lexicon { gazetteer: Gazetteer::builtin(), predicates, frames }
     }
+
+    /// This lexicon with the user's gazetteer files over it; later files win. Bad rows are left out
+    /// and told, each with one problem.
+    #[must_use]
+    pub fn with_gazetteer(self, files: &[std::path::PathBuf]) -> (Self, Vec<Problem>) {
+        let (gazetteer, problems) = self.gazetteer.with_files(files);
+        (Lexicon { gazetteer, ..self }, problems)
+    }
 }

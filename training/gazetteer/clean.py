@@ -27,7 +27,7 @@ TITLE_WORDS = {
     "sir", "dr", "lord", "lady", "prof", "maj", "capt", "col", "lt", "brig", "adm", "hon", "rev", "mr", "mrs", "ms",
     "president", "president-elect", "ambassador", "minister", "governor", "senator", "acting", "former",
     "formerly", "prime", "deputy", "first", "transitional", "interim", "chairman", "secretary", "judge", "his", "her",
-    "representated", "representative", "tenure", "aka", "and", "or", "it", "is", "vacant", "vice", "premier",
+    "representated", "representative", "affairs", "commission", "tenure", "aka", "and", "or", "it", "is", "vacant", "vice", "premier",
     "chief", "commissioner", "justice", "marshal", "charge", "chargé", "moslman", "co-prince", "coprince",
 }
 TITLE_PAIRS = ("Gen ", "Gen. ", "Lt. Gen. ", "Maj. Gen. ", "Queen ", "King ", "Dame ", "Mullah ", "Sheikh ", "Ayatollah ",
@@ -61,12 +61,13 @@ def write(path, columns, rows):
 
 def plain(text):
     """Without diacritics: the form for comparing and sorting."""
-    text = text.replace("ł", "l").replace("Ł", "L").replace("ø", "o").replace("Ø", "O").replace("đ", "d").replace("ı", "i")
+    for letter, written in zip("łŁøØđĐðÐıæÆœŒþÞßə", ["l", "L", "o", "O", "d", "D", "d", "D", "i", "ae", "AE", "oe", "OE", "th", "Th", "ss", "e"]):
+        text = text.replace(letter, written)
     return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
 
 
 def fold(text):
-    return re.sub(r"[^0-9a-z\u0080-\uffff]", "", plain(text).lower())
+    return "".join(c for c in plain(text).lower() if c.isalnum() and unicodedata.category(c) != "Lm")
 
 
 def slug(text):
@@ -92,6 +93,14 @@ def aliases_of(name, aliases):
             seen.add(same(alias))
             out.append(alias)
     return out
+
+
+def transcribed(name):
+    """The name with ae, oe, ue for its umlauts; nothing where it has none."""
+    written = name
+    for umlaut, letters in zip("äöüÄÖÜ", ["ae", "oe", "ue", "Ae", "Oe", "Ue"]):
+        written = written.replace(umlaut, letters)
+    return written if written != name else ""
 
 
 # ------------------------------------------------------------------ countries
@@ -218,7 +227,7 @@ def organizations(directory, keys):
             continue
         name = tidy(row["name"]).removeprefix("the ")
         words = re.findall(r"[\w'-]+", name.lower())
-        if fold(name) in seen or len(words) < 2 or len(words) > 9 or re.search(r"[/()\[\]\"?:;]|\d{3}|\bor\b|\be\.g|\bincludes\b", name):
+        if fold(name) in seen or len(words) < 2 or len(words) > 9 or re.search(r"[/()\[\]\"?:;–]|\d{3}|\bor\b|\be\.g|\bincludes\b", name):
             continue
         if not name[0].isupper() or words[-1] in ("for", "of", "and", "the", "e") or all(w in GENERIC for w in words):
             continue
@@ -289,6 +298,11 @@ def person_name(text):
     text = re.sub(r",? (Jr|Sr)\.?$", r" \1.", text)
     text = re.sub(r",? Jnr$", " Jr.", text)
     text = re.sub(r", (III|II|IV)$", r" \1", text)
+    text = re.sub(r"^(Charges? d'Affair\w*|Consul General|Commonwealth of Australia General|Co-Vice President|Foreign Affairs|"
+                  r"Governor-General( of New Zealand)?|Lieutenant-Governor|Lieutenant Governor|Vice Admiral|H\. ?E\.|Ambassador|Sr\. Gen\.|"
+                  r"Temporary Vice President|Apostolic \w+|Bailiff|Dame|Vice Admiral) (Dame |Vice Admiral |Ambassador )?(?=\S+ \S)", "", text)
+    text = re.sub(r"^(Islamic Republic of )?(Afghanistan|Australia|China|Premiers|Ceo|CEO) (?=\w+ \w)", "", text)
+    text = re.sub(r" of (Spain|Jordan|Sweden|Denmark|Norway|Morocco|Bahrain)$", "", text)
     text = re.sub(r", (\d+\w+ )?(Baron|Baroness|Baronet|Viscount|Marquis|Earl|Marquess|Duke).*$", "", text)
     if re.search(r"[^\w\s.'\-]|[\d_]", text) or not text:
         return ""
@@ -301,6 +315,8 @@ def person_name(text):
             continue
         break
     if text[:1].islower() and not text.lower().startswith(("al-", "el ", "el-", "al ")):
+        return ""
+    if re.search(r"[\u0370-\uffff]", unicodedata.normalize("NFC", text).translate({i: None for i in range(0x1E00, 0x1F00)})):
         return ""
     if len(text) > 60 or len(text.split()) > 8 or any(len(w) > 20 for w in text.split()):
         return ""
@@ -356,9 +372,11 @@ def fix_office(office, title, of):
         return "supreme-leader" if "supreme leader" in low else "head-of-state"
     if office == "prime-minister" and re.search(r"premier of|prime minister of (republika|azad|the fed|crimea|the cook|niue)|chief minister|administrator|governor|^vice$|chief executive|secretary", low):
         return "governor"
+    if office == "prime-minister" and re.search(r"deputy|vice|ministers|first", low):
+        return "deputy-prime-minister"
     if office in ("president", "prime-minister") and re.match(r"(deputy|vice|former)", low):
         return ""
-    if office == "president" and re.search(r"president of (the )?(somaliland|south ossetia|abkhazia|government|republika|senate|chamber|court|council of|national|people)", low):
+    if office == "president" and re.search(r"president of (the )?(somaliland|south ossetia|abkhazia|government|republika|senate|chamber|court|council of|national|people's assembly)", low):
         return ""
     if office == "foreign-minister" and re.search(r"foreign trade|external trade|of state for foreign", low) and "foreign affairs" not in low.replace("of state for foreign affairs", ""):
         return "trade-minister" if "trade" in low else "deputy-foreign-minister"
@@ -389,7 +407,10 @@ def people_and_roles(directory, keys, org_keys):
             continue
         if row["office"] in ("PRESIDENT", "VICE_PRESIDENT") and row["country_or_org"] in ("AS", "GU", "MP", "PR", "VI"):
             continue
-        if row["office"] == "PRESIDENT" and row["country_or_org"] in ("GP", "MQ", "RE", "YT", "GF", "BL", "MF", "PM", "NC", "PF", "WF", "TF"):
+        if row["office"] == "PRESIDENT" and row["country_or_org"] in ("HK", "MO", "GP", "MQ", "RE", "YT", "GF", "BL", "MF", "PM", "NC", "PF", "WF", "TF"):
+            continue
+        # Heads of all sorts of bodies were collected under the United Nations; the hand-made list has them right.
+        if row["office"] == "IGO_HEAD" and of == "org:united-nations":
             continue
         title = clean_title(row["title"])
         office = fix_office(office_code(row["office"]), title, of)
@@ -398,8 +419,10 @@ def people_and_roles(directory, keys, org_keys):
         start, end = day(row["from"], False), day(row["to"], True)
         if start and end and end < start:
             end = ""
-        hand = "hand" in row["source"]
-        source = "hand" if hand else "factbook" if row["source"].startswith("factbook") else "congress" if "congress" in row["source"] else "wikidata"
+        # Terms of the hand-made list are read from that list itself: see `main`.
+        if row["source"] == "hand":
+            continue
+        source = "factbook" if row["source"].startswith("factbook") else "congress" if "congress" in row["source"] else "wikidata"
         roles.append({"person": person["key"], "office": office, "of": of, "title": title, "from": start, "until": end,
                       "source": source, "asof": row["asof"], "detail": row["detail"]})
     return raw, roles, offices, titles
@@ -429,54 +452,102 @@ def family_name(name, country, surname):
     return ""
 
 
+SNAPSHOT = "2022-08-01"  # the collected Wikidata tables know nothing after this day
+WEIGHT = {"hand": 0, "wikidata": 1, "congress": 1, "factbook": 2}
+
+
 def close_terms(roles):
-    """Single-seat offices: no term runs into the next one; doubles are joined."""
+    """Single-seat offices: one holder a day. A surer source's term stays; others fill the gaps.
+
+    Of two terms of equal sources the later one ends the earlier. A Wikidata term that was open on
+    the day of the snapshot is ended by any term that begins after it.
+    """
     by_seat = defaultdict(list)
-    rest = []
+    out = []
     for r in roles:
-        (by_seat[r["office"], r["of"]] if r["office"] in SINGLE else rest).append(r)
-    out = rest
-    for seat, terms in by_seat.items():
-        dated = [t for t in terms if t["from"]]
-        dated.sort(key=lambda t: (t["from"], t["source"] != "hand", t["until"] or "9999", t["person"]))
-        kept = []
-        for t in dated:
-            same = next((k for k in kept if k["person"] == t["person"] and (not k["until"] or t["from"] <= k["until"] or t["from"] <= day_after(k["until"]))), None)
+        (by_seat[r["office"], r["of"]] if r["office"] in SINGLE else out).append(r)
+    for terms in by_seat.values():
+        terms = [dict(t) for t in terms if t["from"]]
+        terms.sort(key=lambda t: (t["from"], WEIGHT[t["source"]], t["until"] or "9999", t["person"]))
+        for t in terms:
+            t["end"] = t["until"] or "9999-12-31"
+        # Terms of one person that touch are one term.
+        merged = []
+        for t in terms:
+            same = [k for k in merged if k["person"] == t["person"] and t["from"] <= day_after(k["end"])]
             if same:
-                if t["source"] == "hand" and not t["until"]:
-                    same["until"] = ""
-                elif same["until"] and (t["until"] or "9999") > same["until"] and not (same["source"] == "hand"):
-                    same["until"] = t["until"]
-                elif not same["until"] and t["until"] and same["source"] != "hand":
-                    same["until"] = t["until"]
-                if not same["title"]:
-                    same["title"] = t["title"]
+                k = same[-1]
+                if WEIGHT[t["source"]] < WEIGHT[k["source"]]:
+                    k["end"] = t["end"]
+                    k["source"] = t["source"]
+                elif t["source"] == k["source"]:
+                    k["end"] = max(k["end"], t["end"])
+                k["title"] = k["title"] or t["title"]
                 continue
-            kept.append(dict(t))
-        kept.sort(key=lambda t: (t["from"], t["source"] != "hand", t["person"]))
-        final = []
-        for t in kept:
-            drop = False
-            for k in final:
-                if k["until"] and k["until"] < t["from"]:
+            merged.append(t)
+        starts = sorted(t["from"] for t in merged)
+        for t in merged:
+            if t["source"] == "wikidata" and t["end"] > "9999":
+                later = [s for s in starts if s > max(SNAPSHOT, t["from"])]
+                if later:
+                    t["end"] = before(later[0])
+        placed = []
+        for t in sorted(merged, key=lambda t: (WEIGHT[t["source"]], t["from"], t["person"])):
+            # An equal or surer term that began later cuts this one; one that was there first moves its start.
+            for k in sorted(placed, key=lambda k: k["from"]):
+                if k["end"] < t["from"] or k["from"] > t["end"]:
                     continue
-                # Two holders on one day: a hand-written term wins, else the later ends the earlier.
-                if k["from"] == t["from"] or (k["source"] == "hand" and k["until"] and t["source"] != "hand"):
-                    drop = k["source"] == "hand" or t["source"] != "hand"
-                    if k["source"] == "hand" and k["until"] and (not t["until"] or t["until"] > k["until"]) and k["from"] != t["from"]:
-                        t["from"] = day_after(k["until"])
-                        drop = False
-                    if drop:
-                        break
-                k["until"] = before(t["from"])
-            if not drop:
-                final.append(t)
-        out += [t for t in final if not t["until"] or t["until"] >= t["from"]]
+                equal = WEIGHT[k["source"]] == WEIGHT[t["source"]]
+                if equal and k["from"] < t["from"]:
+                    k["end"] = before(t["from"])
+                elif k["from"] > t["from"]:
+                    t["end"] = before(k["from"])
+                else:
+                    t["from"] = day_after(k["end"]) if k["end"] < "9999" else "9999-12-31"
+            if t["from"] <= t["end"] and t["from"] < "9999":
+                placed.append(t)
+        for t in placed:
+            short = t["end"] < "9999" and (int(t["end"][:4]) * 372 + int(t["end"][5:7]) * 31 + int(t["end"][8:])) - (int(t["from"][:4]) * 372 + int(t["from"][5:7]) * 31 + int(t["from"][8:])) < 20
+            if t["from"] <= t["end"] and not (short and t["source"] == "factbook"):
+                t["until"] = "" if t["end"] > "9999" else t["end"]
+                out.append(t)
     return out
+
+
+def join_spellings(people, roles, join):
+    """Joins "Javier Gerardo Milei" to "Javier Milei": same country, one name's words are among the other's,
+    and they held the same office at the same time, or one of them has no office that the other lacks."""
+    by_country = defaultdict(list)
+    terms = defaultdict(list)
+    for r in roles:
+        terms[r["person"]].append(r)
+    for key, p in people.items():
+        by_country[p["country"]].append((key, [fold(w) for w in p["name"].replace("-", " ").split()]))
+    overlap = lambda a, b: a["office"] == b["office"] and a["of"] == b["of"] and a["from"] <= (b["until"] or "9999") and b["from"] <= (a["until"] or "9999")
+    pairs = []
+    for group in by_country.values():
+        first = defaultdict(list)
+        for key, words in group:
+            for word in set(words):
+                first[word].append((key, words))
+        for key, words in group:
+            if key.startswith("wd:"):
+                continue
+            near = {k: w for word in words for k, w in first[word] if k != key}
+            for other, others in sorted(near.items()):
+                a, b = set(words), set(others)
+                if words == others or len(a & b) >= 2 and (a <= b or b <= a) and any(overlap(x, y) for x in terms[key] for y in terms[other]):
+                    pairs.append((key, other))
+                    break
+    for old, new in pairs:
+        if old in people and new in people:
+            join(old, new)
 
 
 def day_after(iso):
     import datetime
+    if iso > "9999":
+        return iso
     return (datetime.date.fromisoformat(iso) + datetime.timedelta(days=1)).isoformat()
 
 
@@ -488,6 +559,11 @@ def main():
     agency_rows, org_rows = organizations(directory, keys)
     place_rows = places(directory, keys)
     add = {p.stem: read(p) for p in sorted(additions.glob("*.csv"))}
+    for cells in read_tsv(directory / "hand/people.tsv"):
+        cells += [""] * 7
+        of = keys.get(cells[2]) or "org:" + cells[2]
+        add["roles"].append({"person": cells[0], "office": office_code(cells[3]), "of": of, "title": cells[4], "from": cells[5],
+                             "until": cells[6], "aliases": cells[1]})
 
     def merge(rows, extra):
         table = {r["key"]: r for r in rows}
@@ -520,6 +596,9 @@ def main():
     # The people: the collected ones, then the added ones, by name.
     people = {}
     by_name = {}
+    by_person = defaultdict(list)
+    for role in roles:
+        by_person[role["person"]].append(role)
     for ident, row in raw.items():
         key = row["key"]
         if key in people:
@@ -527,7 +606,11 @@ def main():
         name = person_name(row["name"])
         if not name:
             continue
-        country = row["countries"].split("|")[0]
+        held = Counter()
+        for role in by_person.get(key, ()):
+            if role["of"].startswith("iso:"):
+                held[role["of"].removeprefix("iso:")] += 3 if role["of"].removeprefix("iso:") in BIG else 1
+        country = max(held, key=lambda c: (held[c], c)) if held else row["countries"].split("|")[0]
         aliases = []
         for alias in row["aliases"].split("|"):
             clean = person_name(alias)
@@ -537,11 +620,32 @@ def main():
                        "country": keys.get(country, ""), "gender": {"m": "male", "f": "female"}.get(row["gender"], ""),
                        "family": family_name(name, country, row["surname"]), "rank": int(row["best_rank"] or 0),
                        "tier": row["tier"], "source": "hand" if "hand" in row["sources"] else SOURCE[row["sources"].split("|")[0]]}
+    def join(old, new):
+        """One person under two keys: the first key goes, its names and roles stay."""
+        gone = people.pop(old)
+        people[new]["aliases"] += [gone["name"], *gone["aliases"]]
+        for field in ("gender", "family", "country"):
+            people[new][field] = people[new][field] or gone[field]
+        for role in roles:
+            if role["person"] == old:
+                role["person"] = new
+
+    join_spellings(people, roles, join)
     for key, p in people.items():
         for n in [p["name"], *p["aliases"]]:
             by_name.setdefault(fold(n), []).append(key)
     for r in add.get("people", []):
-        found = [k for k in by_name.get(fold(r["name"]), []) if not r.get("country") or people[k]["country"] == r["country"]]
+        was = []
+        for name in [r["name"], *filter(None, (r.get("was") or "").split("|"))]:
+            was += [k for k in by_name.get(fold(name), []) if k in people and k not in was and (not r.get("country") or people[k]["country"] in ("", r["country"]))]
+        was = sorted(set(was), key=lambda k: (not k.startswith("wd:"), k))
+        for other in was[1:]:
+            join(other, was[0])
+        if r.get("was") and not was:
+            print("additions/people.csv: nobody was", r["name"], r["was"], file=sys.stderr)
+        if was and not r.get("key"):
+            r = dict(r, key=was[0])
+        found = [k for k in by_name.get(fold(r["name"]), []) if k in people and (not r.get("country") or people[k]["country"] == r["country"])]
         key = r.get("key") or (found[0] if found else "person:" + slug(r["name"]))
         old = people.get(key)
         extra = [a for a in (r.get("aliases") or "").split("|") if a]
@@ -566,7 +670,7 @@ def main():
             if key not in by_name.setdefault(fold(n), []):
                 by_name[fold(n)].insert(0, key)
     for r in add.get("roles", []):
-        found = by_name.get(fold(r["person"]), [])
+        found = [k for k in by_name.get(fold(r["person"]), []) if k in people]
         if r["person"].startswith(("wd:", "person:")):
             key = r["person"]
         else:
@@ -577,6 +681,9 @@ def main():
             people[key] = {"kind": "person", "name": r["person"], "aliases": [], "key": key, "country": country, "gender": r.get("gender") or "",
                            "rank": 0, "tier": "A", "source": "hand", "family": family_name(r["person"], country.removeprefix("iso:"), "")}
             by_name.setdefault(fold(r["person"]), []).append(key)
+        elif r.get("aliases"):
+            people[key]["aliases"] += r["aliases"].split("|")
+            people[key]["source"], people[key]["tier"] = "hand", "A"
         elif r.get("gender") and not people[key]["gender"]:
             people[key]["gender"] = r["gender"]
         roles.append({"person": key, "office": r["office"], "of": r["of"], "title": r["title"], "from": day(r["from"], False),
@@ -610,7 +717,8 @@ def main():
         if not hand:
             if key not in own or p["tier"] == "C" and p["rank"] < 50:
                 continue
-            if last < ("1975" if p["rank"] >= 95 else "1992" if p["rank"] >= 84 else "2000" if p["rank"] > 62 else "2008"):
+            large = big(p["country"])
+            if last < ("1975" if p["rank"] >= 95 else "1992" if p["rank"] >= 84 else "2000" if p["rank"] > 62 and large else "2006" if p["rank"] > 62 or large else "2015"):
                 continue
             if len(p["name"].split()) == 1 and p["rank"] < 95:
                 continue
@@ -625,7 +733,10 @@ def main():
         p["rank"] = max(best[key], p["rank"] if p["source"] == "hand" and not best[key] else 0)
         if count[fold(p["name"])] > 1 and p["rank"] < 60 and p["source"] != "hand":
             continue
-        names = aliases_of(p["name"], p["aliases"])
+        names = [n for n in aliases_of(p["name"], p["aliases"]) if " " in n or n in ("MBS", "Tedros", "Hemedti", "Hasina")]
+        if p["country"] in ("iso:DE", "iso:AT", "iso:CH"):
+            # "Schroeder" is how English papers without umlauts write "Schröder".
+            names += [n for n in (transcribed(m) for m in [p["name"], *names]) if n and n not in names]
         own_surnames = []
         for n in [p["name"], *names]:
             own_surnames += alone.get(fold(n), [])

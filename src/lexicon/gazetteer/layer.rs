@@ -6,11 +6,11 @@
 //! a row with `suppress` switches an entry, or the names given there, off. Later files win.
 
 use std::borrow::Cow;
-use std::fs;
 use std::path::PathBuf;
 
 use crate::lexicon::problem::Problem;
 use crate::lexicon::reader::entry::read_entries;
+use crate::lexicon::reader::file::read_texts;
 use crate::lexicon::reader::fold::{fold, letters};
 use crate::lexicon::reader::gazetteer::{Below, Rows, compile};
 use crate::lexicon::reader::term::read_roles;
@@ -24,17 +24,7 @@ impl Gazetteer {
     #[must_use]
     pub fn with_files(self, files: &[PathBuf]) -> (Self, Vec<Problem>) {
         let mut problems = Vec::new();
-        let mut texts = Vec::new();
-        for path in files {
-            let name = path.display().to_string();
-            match fs::read(path).map(String::from_utf8) {
-                Ok(Ok(text)) => texts.push((name, text)),
-                Ok(Err(_)) => {
-                    problems.push(Problem::new(&name, 0, "not UTF-8").hint("save the file as “CSV UTF-8”"))
-                }
-                Err(error) => problems.push(Problem::new(&name, 0, error.to_string())),
-            }
-        }
+        let texts = read_texts(files, &mut problems);
         let gazetteer = self.with_texts(&texts, &mut problems);
         (gazetteer, problems)
     }

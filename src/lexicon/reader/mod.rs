@@ -4,6 +4,7 @@
 //! [`super::problem::Problem`] for each bad row. Shared with `build.rs`: only `std`, `csv`, `toml`.
 
 pub mod entry;
+pub mod file;
 pub mod flat;
 pub mod fold;
 pub mod gazetteer;

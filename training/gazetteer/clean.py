@@ -594,6 +594,7 @@ def main():
             alone.setdefault(fold(full), []).append(surname)
 
     # The people: the collected ones, then the added ones, by name.
+    rank_of = {r["office"]: int(r["rank"]) for r in offices_rows}
     people = {}
     by_name = {}
     by_person = defaultdict(list)
@@ -606,11 +607,13 @@ def main():
         name = person_name(row["name"])
         if not name:
             continue
+        # A person belongs where the highest office was held; of several such, to the better known country.
         held = Counter()
         for role in by_person.get(key, ()):
             if role["of"].startswith("iso:"):
-                held[role["of"].removeprefix("iso:")] += 3 if role["of"].removeprefix("iso:") in BIG else 1
-        country = max(held, key=lambda c: (held[c], c)) if held else row["countries"].split("|")[0]
+                code = role["of"].removeprefix("iso:")
+                held[code] = max(held[code], rank_of.get(role["office"], 0))
+        country = max(held, key=lambda c: (held[c], c in BIG, c)) if held else row["countries"].split("|")[0]
         aliases = []
         for alias in row["aliases"].split("|"):
             clean = person_name(alias)
@@ -704,7 +707,6 @@ def main():
         joined.setdefault(k, []).append(dict(r))
     roles = [r for rs in joined.values() for r in rs]
 
-    rank_of = {r["office"]: int(r["rank"]) for r in offices_rows}
     latest = defaultdict(str)
     for r in roles:
         latest[r["person"]] = max(latest[r["person"]], r["until"] or ("2026" if not r["from"] or r["from"] > "2010" else r["from"]))

@@ -83,9 +83,10 @@ def tidy(text):
 def aliases_of(name, aliases):
     """Aliases that differ from the name and from one another by more than accents, dots and hyphens.
 
-    "Nato" stays beside "NATO": an acronym is found in upper case only.
+    "Nato" stays beside "NATO": an acronym is found in upper case only. "Viet Nam" stays beside
+    "Vietnam": a space in the text must be one in the name.
     """
-    same = lambda text: (fold(text), plain(text).isupper() and " " not in text)
+    same = lambda text: (tuple(fold(w) for w in re.split("[ -]", text) if fold(w)), plain(text).isupper() and " " not in text)
     seen, out = {same(name)}, []
     for alias in aliases:
         alias = tidy(alias)
@@ -574,7 +575,7 @@ def main():
             old = table.get(r["key"], {})
             new = {c: v for c, v in r.items() if v}
             if old and new.get("aliases", "").startswith("+"):
-                new["aliases"] = "|".join(filter(None, [old.get("aliases", ""), new["aliases"][1:]]))
+                new["aliases"] = "|".join(aliases_of(new.get("name") or old["name"], [*old.get("aliases", "").split("|"), *new["aliases"][1:].split("|")]))
             table[r["key"]] = {**old, **new}
             table[r["key"]].setdefault("source", "hand")
         return list(table.values())

@@ -8,8 +8,8 @@
 
 use std::cmp::Ordering;
 
-use crate::lexicon::reader::flat::{ACRONYM, ANY_CASE, CLASSES, COMMA, NAME, ONE_WORD, class};
-use crate::lexicon::reader::fold::{Folder, hash, is_separator, letters};
+use crate::lexicon::reader::flat::{ACRONYM, ANY_CASE, CLASSES, COMMA, NAME, ONE_WORD, class, filter_bit};
+use crate::lexicon::reader::fold::{Folder, is_separator, letters};
 use crate::text::Span;
 
 use super::table::{number, search};
@@ -112,8 +112,8 @@ impl<'a> Names<'a> {
 
     /// False if no name begins with this word.
     fn may_begin(&self, word: &[u8]) -> bool {
-        let bits = self.filter.len() * 8;
-        let bit = hash(letters(word)) as usize % bits.max(1);
+        let lower = word.first().is_some_and(u8::is_ascii_lowercase);
+        let bit = filter_bit(word, lower, self.filter.len() * 8);
         self.filter.get(bit / 8).is_some_and(|byte| byte >> (bit % 8) & 1 == 1)
     }
 

@@ -177,9 +177,12 @@ impl NameTable {
             records.extend_from_slice(&number(at).to_le_bytes());
             records.extend_from_slice(&data.to_le_bytes());
             let word = folded.split(|b| *b == b' ').next().unwrap_or_default();
+            let lower = folded[0].is_ascii_lowercase() || *data & ANY_CASE != 0;
             for end in (1..=word.len()).filter(|end| word.get(*end).is_none_or(|b| is_separator(*b))) {
-                let bit = hash(letters(&word[..end])) as usize % bits;
-                filter[bit / 8] |= 1 << (bit % 8);
+                for lower in [false, true].iter().filter(|l| !**l || lower) {
+                    let bit = filter_bit(&word[..end], *lower, bits);
+                    filter[bit / 8] |= 1 << (bit % 8);
+                }
             }
         }
         while index.len() <= CLASSES * CLASSES {
@@ -188,6 +191,12 @@ impl NameTable {
         let index = index.iter().flat_map(|n| number(*n).to_le_bytes()).collect();
         [records, text, index, filter]
     }
+}
+
+/// The bit of a filter that tells whether a name begins with this word. A word that begins with a
+/// small letter has another bit: "state" begins no name, though "State Department" is one.
+pub fn filter_bit(word: &[u8], lower: bool, bits: usize) -> usize {
+    (hash(letters(word)) ^ if lower { 0x5bd1_e995 } else { 0 }) as usize % bits.max(1)
 }
 
 /// An offset or count as it is written; the tables are far below 4 GiB.

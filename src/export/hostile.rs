@@ -121,3 +121,29 @@ fn the_same_graph_gives_the_same_bytes() {
         assert_eq!(text(format), text(format), "{format:?}");
     }
 }
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn any_name_survives_every_format(name in "\\PC{0,40}|[\\x00-\\x7f]{0,20}", predicate in "[\\x00-\\x7fé朝]{0,12}") {
+        let mut analysis = sample::first();
+        let mut lexicon = sample::lexicon();
+        analysis.entities.entities[0].name.clone_from(&name);
+        analysis.entities.entities[1].key.clone_from(&name);
+        lexicon.predicates[0].name = predicate;
+        let graph = KnowledgeGraph::from_analyses(&[analysis], &lexicon);
+        let text = |format| {
+            let mut out = Vec::new();
+            write(&graph, format, &mut out).unwrap();
+            String::from_utf8(out).unwrap()
+        };
+        super::xml::tests_reader::check(&text(Format::Svg));
+        super::xml::tests_reader::check(&text(Format::GraphMl));
+        KnowledgeGraph::read(text(Format::Json).as_bytes(), "x".as_ref()).unwrap();
+        serde_json::from_str::<Value>(&text(Format::Cytoscape)).unwrap();
+        graphviz_rust::parse(&text(Format::Dot)).unwrap();
+        let edges = text(Format::EdgesCsv);
+        proptest::prop_assert_eq!(csv::Reader::from_reader(edges.as_bytes()).records().filter(Result::is_ok).count(), 5);
+    }
+}

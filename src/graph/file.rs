@@ -290,6 +290,30 @@ mod tests {
     }
 
     #[test]
+    fn the_schema_names_every_field_that_we_write() {
+        let schema: serde_json::Value =
+            serde_json::from_str(include_str!("../../schema/graph.schema.json")).unwrap();
+        assert_eq!(schema["properties"]["schema"]["const"], SCHEMA);
+        let file: serde_json::Value = serde_json::from_slice(&bytes(&sample::graph())).unwrap();
+        let types =
+            [("documents", "document"), ("nodes", "node"), ("edges", "edge"), ("quotations", "quotation")];
+        for (list, name) in types {
+            let known = schema["$defs"][name]["properties"].as_object().unwrap();
+            for row in file[list].as_array().unwrap() {
+                for field in row.as_object().unwrap().keys() {
+                    assert!(known.contains_key(field), "{name}.{field}");
+                }
+                for field in schema["$defs"][name]["required"].as_array().unwrap() {
+                    assert!(row.get(field.as_str().unwrap()).is_some(), "{name}: {field} is missing");
+                }
+            }
+        }
+        let known = schema["$defs"]["evidence"]["properties"].as_object().unwrap();
+        let evidence = file["edges"][1]["evidence"][0].as_object().unwrap();
+        assert!(evidence.keys().all(|field| known.contains_key(field)));
+    }
+
+    #[test]
     fn a_failed_write_leaves_the_old_file() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("news.json");

@@ -133,8 +133,7 @@ fn label(out: &mut String, bundle: &Bundle<'_>, frame: &Frame) {
     let _ = write!(out, "<g><title>{}</title>", escape(&edge_tip(bundle)));
     let _ = write!(
         out,
-        "<rect x=\"{:.1}\" y=\"{:.1}\" width=\"{:.1}\" height=\"{:.1}\" rx=\"3\" fill=\"#ffffff\" \
-         fill-opacity=\"0.9\"/>",
+        "<rect x=\"{:.1}\" y=\"{:.1}\" width=\"{:.1}\" height=\"{:.1}\" rx=\"3\" fill=\"#ffffff\"/>",
         frame.x - frame.w,
         frame.y - frame.h,
         frame.w * 2.0,

@@ -17,7 +17,7 @@ pub(super) fn gap(a: &Frame, b: &Frame) -> f64 {
     match (a.is_label, b.is_label) {
         (true, true) => 5.0,
         (false, false) => 24.0,
-        _ => 13.0,
+        _ => 17.0,
     }
 }
 
@@ -111,6 +111,9 @@ fn place_part(scene: &mut Scene<'_>, part: &[usize]) {
         let mut random = Random(seed as u64 + 1);
         approach(&mut frames, &terms, &mut random);
         separate(&mut frames);
+        if starts == 1 {
+            break;
+        }
         let cost = refine::cost(&frames, &bundles);
         if best.as_ref().is_none_or(|(least, _)| cost < *least) {
             best = Some((cost, frames.clone()));
@@ -240,7 +243,8 @@ fn approach(frames: &mut [Frame], terms: &[Term], random: &mut Random) {
 /// Pushes boxes apart until none is nearer to another than the gap.
 pub(super) fn separate(frames: &mut [Frame]) {
     let widest = frames.iter().map(|frame| frame.w).fold(0.0, f64::max);
-    for round in 0.. {
+    // Never that many in practice; but a drawing with a fault is better than none.
+    for round in 0..5_000 {
         let mut order: Vec<usize> = (0..frames.len()).collect();
         order.sort_by(|a, b| frames[*a].x.total_cmp(&frames[*b].x).then(a.cmp(b)));
         let mut touched = false;

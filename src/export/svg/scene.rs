@@ -124,8 +124,11 @@ pub(super) fn tone(edge: &Edge) -> Tone {
 fn node_frame(node: &Node, offices: bool) -> Frame {
     let lines = wrap(&printable(&node.name), NAME, 165.0);
     // The latest office that is still held.
-    let office =
-        node.roles.iter().filter(|role| !role.former).max_by_key(|role| (role.from, Reverse(&role.title)));
+    let office = node
+        .roles
+        .iter()
+        .filter(|role| !role.former && !role.title.is_empty())
+        .max_by_key(|role| (role.from, Reverse(&role.title)));
     let below = office.filter(|_| offices).map(|role| cut(&printable(&role.title), SMALL, 175.0));
     let texts = lines.iter().map(|line| width(line, NAME) * 1.04);
     let widest = texts.chain(below.iter().map(|line| width(line, SMALL))).fold(28.0, f64::max);
@@ -139,9 +142,17 @@ fn label_frame(links: &[Link<'_>]) -> Frame {
         let name = cut(&printable(&edge_words(link.edge)), SMALL, 170.0);
         if times > 1 { format!("{name} ×{times}") } else { name }
     };
-    let shown = if links.len() > 3 { 2 } else { 3 };
+    // Who holds an office also represents a country: of states one is enough, the tooltip has the rest.
+    let states = links.iter().all(|link| link.edge.standing);
+    let shown = if states {
+        1
+    } else if links.len() > 3 {
+        2
+    } else {
+        3
+    };
     let mut lines: Vec<String> = links.iter().take(shown).map(words).collect();
-    if links.len() > shown {
+    if links.len() > shown && !states {
         lines.push(format!("+{} more", links.len() - shown));
     }
     let widest = lines.iter().map(|line| width(line, SMALL)).fold(10.0, f64::max);

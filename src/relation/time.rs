@@ -70,6 +70,16 @@ pub fn resolve(
     best.map(|(_, period)| period).or_else(undated)
 }
 
+/// True for the name of a day or a month, or a word such as "yesterday", with a capital if a name.
+pub(crate) fn is_time(word: &str) -> bool {
+    let kind = TIMES.get(&word.to_lowercase()).and_then(|row| row.split_once(' '));
+    match kind {
+        Some(("weekday" | "month", _)) => word.starts_with(char::is_uppercase),
+        Some(("day" | "hours", _)) => true,
+        _ => false,
+    }
+}
+
 /// What the trigger's form says about its time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Tense {

@@ -18,6 +18,7 @@ use super::cue::{self, Cue, Shape};
 use super::reading::Reading;
 use super::speaker;
 use crate::document::ZoneKind;
+use crate::relation::time;
 use crate::syntax::{Deprel, Tree, Upos, Xpos};
 use crate::text::TokenId;
 
@@ -56,7 +57,9 @@ fn of_verb(reading: &Reading, tree: &Tree, cue: &Cue) -> Option<Content> {
         let grade = cue.grade(pattern);
         return (first <= last).then(|| Content { runs: vec![(first, last)], grade, raised: false });
     }
-    if let Some(runs) = around(reading, tree, verb).filter(|_| cue.is_speech() && is_bare(tree, cue)) {
+    if let Some(runs) =
+        around(reading, tree, verb, cue.has_addressee()).filter(|_| cue.is_speech() && is_bare(tree, cue))
+    {
         return Some(Content { runs, grade: cue.grade("c"), raised: false });
     }
     if let Some(run) = bare_clause(reading, tree, cue) {
@@ -331,7 +334,7 @@ fn after_preposition(reading: &Reading, tree: &Tree, cue: &Cue) -> Option<Conten
 }
 
 /// The sentence around a cue's clause that a comma sets off: "…, he said." and "…, he said, …".
-fn around(reading: &Reading, tree: &Tree, verb: TokenId) -> Option<Runs> {
+fn around(reading: &Reading, tree: &Tree, verb: TokenId, addressed: bool) -> Option<Runs> {
     let (_, sentence) = reading.sentence(verb)?;
     if !cue::is_finite(reading, verb) {
         return None;
@@ -354,13 +357,24 @@ fn around(reading: &Reading, tree: &Tree, verb: TokenId) -> Option<Runs> {
     if matches!(reading.upos(first), Upos::Cconj | Upos::Sconj) || is_relative(reading, first) {
         return None;
     }
+    // "Lee, the mayor, confirmed the report that …": the words of "confirmed" follow it.
+    let after = TokenId(verb.0 + 1);
+    let noun_follows = after < sentence.end
+        && matches!(reading.upos(after), Upos::Det | Upos::Propn | Upos::Noun | Upos::Pron | Upos::Adj)
+        && !time::is_time(reading.word(after));
+    let headline = sentence.zone == ZoneKind::Title;
+    let is_sentence = (left.0.0..=left.1.0).map(TokenId).any(|t| cue::is_finite(reading, t));
+    let fits =
+        if first == verb { noun_follows && (is_sentence || headline) } else { !noun_follows || addressed };
+    if !fits {
+        return None;
+    }
     // The rest of the cue's clause, up to a comma.
     let mut end = verb;
     while end.0 + 1 < sentence.end.0 && !matches!(reading.word(TokenId(end.0 + 1)), "," | "—" | ";") {
         end = TokenId(end.0 + 1);
     }
     let tail = TokenId(end.0 + 2);
-    let is_sentence = (left.0.0..=left.1.0).map(TokenId).any(|t| cue::is_finite(reading, t));
     if tail < sentence.end && reading.word(TokenId(end.0 + 1)) == "," && goes_on(reading, tail, is_sentence) {
         let mut last = TokenId(sentence.end.0 - 1);
         while last > tail && reading.is_punct(last) {
@@ -369,7 +383,7 @@ fn around(reading: &Reading, tree: &Tree, verb: TokenId) -> Option<Runs> {
         return Some(vec![left, (tail, last)]);
     }
     // A headline's verbs have no tense: "Talks to fail, minister says".
-    (is_sentence || sentence.zone == ZoneKind::Title).then(|| vec![left])
+    (is_sentence || headline).then(|| vec![left])
 }
 
 /// True if the words after the cue's clause finish the sentence before it: "The talks, he said, will

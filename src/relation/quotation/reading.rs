@@ -124,42 +124,67 @@ impl<'a> Reading<'a> {
     }
 
     /// The words from `first` to `last` without the punctuation at either end; `None` if nothing is
-    /// left. A mark or bracket that closes one inside stays.
+    /// left. A mark or a bracket stays if its partner is there: "the plan was “a farce.”".
     pub fn trimmed(&self, first: TokenId, last: TokenId) -> Option<Span> {
         let (mut first, mut last) = (first, last);
-        let loose = |t: TokenId, other: Option<TokenId>| {
-            self.is_punct(t)
-                && other.is_none_or(|_| !matches!(self.word(t), ")" | "]" | "(" | "[" | "“" | "‘"))
+        // Two rounds: a mark without a partner may hide a comma.
+        for _ in 0..2 {
+            while first <= last && self.is_punct(first) && !OPENING.contains(&self.word(first)) {
+                first = TokenId(first.0 + 1);
+            }
+            while last > first && self.is_punct(last) && !CLOSING.contains(&self.word(last)) {
+                last = TokenId(last.0.checked_sub(1)?);
+            }
+            if first > last {
+                return None;
+            }
+            let words = self.document.str(self.span(first, last));
+            let lone = Lone::of(words);
+            if self.is_punct(first) && (lone.opening || first == last) {
+                first = TokenId(first.0 + 1);
+            } else if self.is_punct(last) && lone.closing {
+                last = TokenId(last.0.checked_sub(1)?);
+            }
+        }
+        (first <= last && !self.is_punct(last) || first < last).then(|| self.span(first, last))
+    }
+}
+
+/// Signs that begin words, and that end them.
+const OPENING: [&str; 8] = ["“", "‘", "\"", "'", "''", "``", "(", "["];
+const CLOSING: [&str; 8] = ["”", "’", "\"", "'", "''", "?", ")", "]"];
+
+/// Whether some words open or close a mark without its partner.
+struct Lone {
+    opening: bool,
+    closing: bool,
+}
+
+impl Lone {
+    fn of(words: &str) -> Self {
+        let count = |c: char| words.matches(c).count();
+        let (round, square) = (count('(').cmp(&count(')')), count('[').cmp(&count(']')));
+        let (double, single) = (count('“').cmp(&count('”')), count('‘').cmp(&count('’')));
+        let straight = count('"') % 2 == 1 || words.matches("''").count() % 2 == 1;
+        let first = words.chars().next().unwrap_or(' ');
+        let last = words.chars().next_back().unwrap_or(' ');
+        let opening = match first {
+            '(' => round.is_gt(),
+            '[' => square.is_gt(),
+            '“' => double.is_gt(),
+            '‘' => single.is_gt(),
+            _ => straight,
         };
-        while first <= last
-            && (self.is_punct(first)
-                && !matches!(self.word(first), "(" | "[" | "“" | "‘" | "\"" | "``" | "'"))
-        {
-            first = TokenId(first.0 + 1);
-        }
-        while last > first
-            && loose(last, Some(first))
-            && !matches!(self.word(last), "”" | "’" | "\"" | "''" | "'")
-        {
-            last = TokenId(last.0 - 1);
-        }
-        if first > last || (first == last && self.is_punct(first)) {
-            return None;
-        }
-        let span = self.span(first, last);
-        // A mark is kept only with its partner.
-        let text = span.of(&self.document.text);
-        let (open, close) = (text.matches('“').count(), text.matches('”').count());
-        let straight = text.matches('"').count() % 2 == 1;
-        let mut span = span;
-        if (close > open && text.ends_with('”')) || (straight && text.ends_with('"')) {
-            span.end -= text.chars().next_back().map_or(0, char::len_utf8) as u32;
-            let kept = span.of(&self.document.text);
-            span.end = span.start + kept.trim_end_matches([',', '.', ' ', ';']).len() as u32;
-        } else if (open > close && text.starts_with('“')) || (straight && text.starts_with('"')) {
-            span.start += text.chars().next().map_or(0, char::len_utf8) as u32;
-        }
-        (!span.is_empty()).then_some(span)
+        let closing = match last {
+            ')' => round.is_lt(),
+            ']' => square.is_lt(),
+            '”' => double.is_lt(),
+            // Apostrophes look like closing marks.
+            '’' => single.is_lt() && words.trim_end_matches('’').ends_with([',', '.', '?', '!']),
+            '?' => false,
+            _ => straight,
+        };
+        Lone { opening, closing }
     }
 }
 

@@ -7,7 +7,7 @@
 
 use super::cue::Cue;
 use super::reading::Reading;
-use crate::relation::Argument;
+use crate::relation::{Argument, time};
 use crate::syntax::{Deprel, Tree, Upos, Xpos};
 use crate::text::{Span, TokenId};
 
@@ -40,9 +40,10 @@ pub(super) fn of_verb_among(
     let verb = cue.token;
     let head = subject(tree, verb)
         .filter(|s| allowed(*s) && *s < verb)
-        .or_else(|| inverted(reading, verb).filter(|s| allowed(*s)))
+        .or_else(|| inverted(reading, cue).filter(|s| allowed(*s)))
         .or_else(|| climbed(reading, tree, verb).filter(|s| allowed(*s)))
-        .or_else(|| before(reading, tree, verb).filter(|s| allowed(*s)))?;
+        .or_else(|| before(reading, tree, verb).filter(|s| allowed(*s)))
+        .or_else(|| apposed(reading, verb).filter(|s| allowed(*s)))?;
     Some(phrase(reading, tree, head, verb))
 }
 
@@ -59,22 +60,61 @@ pub(super) fn is_passive(tree: &Tree, verb: TokenId) -> bool {
     tree.child(verb, Deprel::NsubjPass).is_some() || tree.child(verb, Deprel::AuxPass).is_some()
 }
 
-/// "…, said Jane Doe, a teacher.": the noun phrase right after the verb, if a mark or a comma stands
-/// right before it.
-fn inverted(reading: &Reading, verb: TokenId) -> Option<TokenId> {
+/// "…, said Jane Doe, a teacher.": the noun phrase right after the verb, if a mark or a clause with a
+/// comma stands right before it.
+///
+/// Not "Jane Doe, a teacher, confirmed the report that …" nor "Jane Doe, a teacher, told reporters".
+fn inverted(reading: &Reading, cue: &Cue) -> Option<TokenId> {
+    let verb = cue.token;
     let before = TokenId(verb.0.checked_sub(1)?);
-    reading.is_punct(before).then_some(())?;
     let (_, sentence) = reading.sentence(verb)?;
+    if !reading.is_punct(before) || !cue.is_speech() || reading.lemma(verb) == "tell" {
+        return None;
+    }
+    let marked =
+        reading.quoted(before).is_some() || reading.quoted(TokenId(before.0.saturating_sub(1))).is_some();
+    let low = sentence.first.0.max(before.0.saturating_sub(REACH));
+    if !marked && !(low..before.0).any(|t| super::cue::is_finite(reading, TokenId(t))) {
+        return None;
+    }
     let mut head = None;
+    let mut stop = None;
     for token in (verb.0 + 1..sentence.end.0.min(verb.0 + 16)).map(TokenId) {
         match reading.upos(token) {
             Upos::Noun | Upos::Propn | Upos::Pron => head = Some(token),
             Upos::Det | Upos::Adj | Upos::Num | Upos::Part => {}
             Upos::Punct if matches!(reading.word(token), "-" | "." | "’" | "'") => {}
-            _ => break,
+            upos => {
+                stop = Some(upos);
+                break;
+            }
         }
     }
-    head
+    head.filter(|_| !matches!(stop, Some(Upos::Verb | Upos::Aux | Upos::Sconj)))
+}
+
+/// "Jane Doe, the mayor of Bergen, confirmed": the first name or noun of the commas' first part.
+fn apposed(reading: &Reading, verb: TokenId) -> Option<TokenId> {
+    let comma = TokenId(verb.0.checked_sub(1)?);
+    let (_, sentence) = reading.sentence(verb)?;
+    (reading.word(comma) == ",").then_some(())?;
+    let low = sentence.first.0.max(comma.0.saturating_sub(REACH));
+    let mut first = low;
+    while first < comma.0 {
+        let end = (first..comma.0).find(|t| reading.word(TokenId(*t)) == ",").unwrap_or(comma.0);
+        let part = || (first..end).map(TokenId);
+        let opener =
+            matches!(reading.upos(TokenId(first)), Upos::Adp | Upos::Adv | Upos::Sconj | Upos::Cconj);
+        if end < comma.0 && !opener && !part().any(|t| reading.is_verb(t)) {
+            let name = part().filter(|t| reading.upos(*t) == Upos::Propn).last();
+            let head = name.or_else(|| part().find(|t| matches!(reading.upos(*t), Upos::Noun | Upos::Pron)));
+            if let Some(head) = head.filter(|h| !time::is_time(reading.word(*h))) {
+                return Some(head);
+            }
+        }
+        first = end + 1;
+    }
+    None
 }
 
 /// The subject of the verb that this one hangs under; the noun that a participle describes.

@@ -53,6 +53,12 @@ def read_tsv(path, sep="\t"):
 
 
 def write(path, columns, rows):
+    # "the Pentagon" says no more than "Pentagon", and would take the article into the name.
+    for row in rows:
+        lists = [c for c in ("aliases", "metonyms") if row.get(c)]
+        every = {row.get("name")} | {n for c in lists for n in row[c].split("|")}
+        for c in lists:
+            row[c] = "|".join(n for n in row[c].split("|") if not (n.lower().startswith("the ") and n[4:] in every))
     with open(path, "w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, columns, lineterminator="\n", extrasaction="ignore")
         writer.writeheader()
@@ -141,7 +147,8 @@ def countries(directory, keys):
         iso = row["iso2"]
         split = lambda cell: [tidy(x) for x in row[cell].split("|") if tidy(x)]
         name = {"Türkiye": "Turkey"}.get(row["name"], row["name"])
-        names = [x for x in split("aliases") + [row["name"]] if x not in NO_COUNTRY_NAME and not re.search("[/;]", x)]
+        bad = NO_COUNTRY_NAME - ({"Gaza", "Gaza Strip", "West Bank"} if row["id"] in ("place:gaza", "place:west-bank") else set())
+        names = [x for x in split("aliases") + [row["name"]] if x not in bad and not re.search("[/;]", x)]
         if iso in ("US", "GB"):
             names += ["US"] if iso == "US" else ["UK"]
         names = [x for x in names if x not in ("EU",)]
@@ -149,7 +156,7 @@ def countries(directory, keys):
         acts = kind in ("sovereign", "territory", "disputed", "historical")
         demonyms = split("demonyms") + split("demonyms_pl")
         demonyms = [d for d in demonyms if not d.endswith("mans") and not d.endswith("womans")]
-        adjectives = [a for a in split("adjectives")]
+        adjectives = [a for a in split("adjectives") if a != "Gulf"]
         if iso in ("PM", "AW", "GP", "MQ", "RE", "YT", "GF", "BL", "MF", "NC", "PF", "AX", "SJ"):
             adjectives = [a for a in adjectives if a not in ("French", "Dutch", "Finnish", "Norwegian")]
             demonyms = [d for d in demonyms if not d.startswith(("French", "Dutch"))]
@@ -196,7 +203,7 @@ BODY = {"us-state": "foreign-ministry", "us-defense": "defence-ministry", "us-ju
         "tatmadaw": "military", "verkhovna-rada": "parliament", "rba": "central-bank", "bank-of-canada": "central-bank",
         "snb": "central-bank", "national-assembly-kr": "parliament", "national-assembly-fr": "parliament",
         "ru-mfa-": ""}
-NOT_ALIAS = {"the bloc", "the world body", "Security Service", "Commons", "Lords", "House", "Amnesty", "VA", "DOT", "Davos",
+NOT_ALIAS = {"Fox", "Labor", "Marines", "Conservatives", "Liberals", "the bloc", "the world body", "Security Service", "Commons", "Lords", "House", "Amnesty", "VA", "DOT", "Davos",
              "Wikipedia", "Treasury", "the Commonwealth", "Quad", "CARE", "Lords", "Union", "X", "MIT"}
 KEEP_NAME = {"X": "X Corp.", "Meta": "Meta Platforms", "Apple": "Apple", "CARE": "CARE International"}
 
@@ -218,7 +225,7 @@ def organizations(directory, keys):
                "subkind": kind, "country": keys.get(country, ""), "parent": "org:" + parent if parent else "",
                "body": BODY.get(ident, ""), "rank": 80 if kind in ("igo", "un-body", "alliance", "bloc") else 70, "source": "hand"}
         if ident == "european-union":
-            row.update(adjectives="EU|European", capitals="Brussels", rank=95, subkind="igo",
+            row.update(adjectives="EU", capitals="Brussels", rank=95, subkind="igo",
                        aliases="EU|European Communities")
         if ident == "united-nations":
             row.update(rank=95)
@@ -254,7 +261,7 @@ def organizations(directory, keys):
 # City names that are commoner as words or as family names than as places in the news.
 NO_CITY = {"Of", "Mary", "San", "Same", "Bar", "Nice", "Split", "Reading", "Mobile", "Salt", "Born", "Van", "Man", "Most", "Ho",
            "Sale", "Along", "Police", "March", "Un", "As", "Victoria", "Santiago", "George", "Orange", "Union", "Serra",
-           "Wu", "Xi", "Suzuka", "Lincoln", "Jackson", "Madison", "Anderson", "Wilson", "Houston city"}
+           "Wu", "Xi", "Suzuka", "Lincoln", "Jackson", "Madison", "Anderson", "Kennedy", "Gaza", "Wilson", "Houston city"}
 
 
 def places(directory, keys):

@@ -259,10 +259,7 @@ mod tests {
     fn a_person_row_may_carry_an_office() {
         let (read, _) = read("kind,name,office,of,from\nperson,Jane Doe,spokesperson,org:acme,2019-05\n");
         let role = &read.roles[0];
-        assert_eq!(
-            (role.person.as_str(), role.office.as_str(), role.from),
-            ("#0", "spokesperson", 2019_05_01)
-        );
+        assert_eq!((role.person.as_str(), role.office.as_str(), role.from), ("#0", "spokesperson", 20190501));
     }
 
     #[test]

@@ -79,7 +79,7 @@ pub struct Strings {
 
 impl Strings {
     /// A pool with the empty string.
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Strings { bytes: vec![0, 0], seen: HashMap::from([(String::new(), 0)]) }
     }
 
@@ -106,7 +106,7 @@ pub struct Flat {
 
 impl Flat {
     /// Empty sections.
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Flat { sections: vec![Vec::new(); SECTIONS], strings: Strings::new() }
     }
 

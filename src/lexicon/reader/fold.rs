@@ -71,7 +71,7 @@ pub const LONGEST: usize = 120;
 
 impl Folder {
     /// Nothing yet.
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Folder { bytes: [0; LONGEST], len: 0, pending: 0, full: false }
     }
 

@@ -2,7 +2,9 @@
 //!
 //! In: "blinken", "the U.S.", "iso:CN". Out: the nodes that it may mean, the most mentioned first. The
 //! first of these that finds any wins: the key, the name, an alias, a person's last name, whole
-//! words inside a name ("foreign ministry"). Nothing found is an error that proposes near names.
+//! words inside a name ("foreign ministry"). A person whose alias or last name it is joins those of that
+//! name if the documents speak more of the person: "Putin" is Vladimir Putin, although one headline
+//! was read as a place of that name. Nothing found is an error that proposes near names.
 
 use std::collections::BTreeSet;
 
@@ -37,6 +39,9 @@ impl UnknownName {
 /// # Errors
 /// When no node has this key, name, alias, last name or part of a name.
 pub fn find(graph: &KnowledgeGraph, name: &str) -> Result<Vec<NodeIndex>, UnknownName> {
+    if let Some(index) = graph.by_key(name.trim()) {
+        return Ok(vec![index]);
+    }
     let wanted = fold(name);
     let last_name = |node: &Node| {
         let names = || node.aliases.iter().chain([&node.name]);
@@ -47,13 +52,15 @@ pub fn find(graph: &KnowledgeGraph, name: &str) -> Result<Vec<NodeIndex>, Unknow
         let padded = format!(" {wanted} ");
         !wanted.is_empty() && format!(" {} ", fold(&node.name)).contains(&padded)
     };
-    let is_key = |node: &Node| node.key == name.trim();
     let is_name = |node: &Node| fold(&node.name) == wanted;
     let is_alias = |node: &Node| node.aliases.iter().any(|alias| fold(alias) == wanted);
-    let ways: [&dyn Fn(&Node) -> bool; 5] = [&is_key, &is_name, &is_alias, &last_name, &inside];
+    let ways: [&dyn Fn(&Node) -> bool; 4] = [&is_name, &is_alias, &last_name, &inside];
     for way in ways {
         let mut found: Vec<_> = graph.nodes().filter(|(_, node)| way(node)).collect();
-        if !found.is_empty() {
+        if let Some(most) = found.iter().map(|(_, node)| node.mentions).max() {
+            let is_person = |node: &Node| node.kind == Kind::Person && (is_alias(node) || last_name(node));
+            let joins = |node: &Node| node.mentions > most && !way(node) && is_person(node);
+            found.extend(graph.nodes().filter(|(_, node)| joins(node)));
             found.sort_by_key(|(index, node)| (std::cmp::Reverse(node.mentions), *index));
             return Ok(found.into_iter().map(|(index, _)| index).collect());
         }
@@ -144,6 +151,25 @@ mod tests {
         assert_eq!(find(&graph, "Chian").unwrap_err().near, ["China"]);
         assert_eq!(find(&graph, "").unwrap_err().hint(), None);
         assert_eq!(find(&graph, "Zanzibar").unwrap_err().hint(), None);
+    }
+
+    #[test]
+    fn a_place_read_by_mistake_does_not_hide_the_person() {
+        let mut mistake = sample::analysis(
+            "mistake",
+            "2021-03-20",
+            &[("Blinken aids Jane Doe.", &["Blinken -aids-> Jane Doe"])],
+        );
+        mistake.entities.entities[0].kind = Kind::Place;
+        mistake.entities.entities[0].key = "place:blinken".to_owned();
+        let all = [sample::first(), sample::second(), mistake];
+        let graph = KnowledgeGraph::from_analyses(&all, &sample::lexicon());
+        let keys = |name: &str| -> Vec<String> {
+            let found = find(&graph, name).unwrap();
+            found.into_iter().map(|index| graph.node(index).unwrap().key.clone()).collect()
+        };
+        assert_eq!(keys("Blinken"), ["wd:Q7821917", "place:blinken"]);
+        assert_eq!(keys("place:blinken"), ["place:blinken"]);
     }
 
     #[test]

@@ -51,12 +51,27 @@ pub(super) fn find(reading: Reading<'_>) -> Vec<Candidate> {
         }
         join(reading, sentence, &names[start..next], &mut out);
     }
+    out.iter_mut().for_each(|c| cut_party(reading, c));
     out.retain(|c| !is_title(reading, c));
     out.retain(|c| !c.matches.is_empty() || reading.words(c.first, c.end).contains(char::is_uppercase));
     license(reading, &mut out);
     directions::add(reading, &mut out);
     surnames(reading, &mut out);
     out
+}
+
+/// "R-Ohio" after a senator's name: the state alone is a place; the letter is read with the titles.
+fn cut_party(reading: Reading<'_>, candidate: &mut Candidate) {
+    let letter = matches!(reading.word(candidate.first), "R" | "D" | "I");
+    if letter && reading.word(candidate.first + 1) == "-" && candidate.end > candidate.first + 2 {
+        candidate.first += 2;
+        let (_, end) = reading.bounds(candidate.sentence);
+        let length = candidate.end - candidate.first;
+        let mut found = matches_at(reading, candidate.first, end);
+        found.retain(|m| u32::from(m.tokens) == length);
+        candidate.matches = found.into_iter().collect();
+        candidate.kind = Kind::Place;
+    }
 }
 
 /// "Interior" in "Interior Minister", "Senate Minority Leader": words of an office, taken for a body.

@@ -99,7 +99,13 @@ fn body_or_place(cast: &mut Cast<'_>, candidate: &Candidate, countries: &Countri
     if let Some(entry) = body_here(cast, candidate, countries) {
         return cast.enter_entry(entry);
     }
-    let Some(chosen) = choose(cast, &candidate.matches, countries) else {
+    // A party of a country that the document does not name shares only its name with this one.
+    let foreign = |m: &NameMatch| {
+        let entry = gazetteer.entry(m.entry);
+        entry.subkind == "party" && countries.of(entry.country) == 0 && !countries.counts.is_empty()
+    };
+    let chosen = choose(cast, &candidate.matches, countries).filter(|m| !foreign(m));
+    let Some(chosen) = chosen else {
         let newcomer =
             Newcomer { kind: candidate.kind, name: words, entry: None, country: None, gender: None };
         return cast.enter(&key::slug(candidate.kind, words), &newcomer);

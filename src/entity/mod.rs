@@ -148,6 +148,7 @@ pub fn find(document: &Document, syntax: &Syntax, lexicon: &Lexicon) -> Entities
     person::link(&mut cast, &candidates, &before, &countries, &mut linked);
     person::mention(&mut cast, &candidates, &before, &linked);
     office::assign(&mut cast, &titles, &linked, &countries);
+    office::add_parties(&mut cast, &candidates, &linked);
     office::add_known(&mut cast);
     nominal::find(&mut cast, &countries);
     pronoun::find(&mut cast);

@@ -10,6 +10,7 @@ use std::collections::HashMap;
 use jiff::civil::Date;
 
 use super::bearer::Bearer;
+use super::candidate::Candidate;
 use super::cast::{Cast, Newcomer};
 use super::key;
 use super::link::Countries;
@@ -17,8 +18,15 @@ use super::person::{fill_gender, gender_of};
 use super::reading::lower;
 use super::title::{Lead, PARAPHRASES, Title, office_named};
 use super::{EntityRole, Form};
-use crate::lexicon::Kind;
-use crate::text::{EntityId, EntryId, OfficeId, SentenceId};
+use crate::lexicon::{Kind, NameMatch};
+use crate::text::{EntityId, EntryId, OfficeId, SentenceId, Span};
+use crate::word_list;
+
+word_list!(
+    /// The letters after a legislator's name, with the party.
+    PARTY_LETTERS,
+    "party_letters.txt"
+);
 
 /// Who of the document held which office, in the order of the text.
 #[derive(Debug, Default)]
@@ -57,7 +65,7 @@ pub(super) fn assign(
         if cast.kind(person) != Kind::Person || title.plural {
             continue;
         }
-        let role = role(cast, title, person, linked);
+        let role = role(cast, title, person, linked, countries);
         cast.add_role(person, role);
         let noun = noun(cast, title);
         fill_gender(cast, person, gender_of(&noun, &mut String::new()));
@@ -94,7 +102,13 @@ fn noun(cast: &Cast<'_>, title: &Title) -> String {
 }
 
 /// The office that a title gives to a person.
-fn role(cast: &mut Cast<'_>, title: &Title, person: EntityId, linked: &[Option<EntityId>]) -> EntityRole {
+fn role(
+    cast: &mut Cast<'_>,
+    title: &Title,
+    person: EntityId,
+    linked: &[Option<EntityId>],
+    countries: &Countries,
+) -> EntityRole {
     let reading = cast.reading;
     let gazetteer = &reading.lexicon.gazetteer;
     let table = title.office.and_then(|office| {
@@ -115,6 +129,12 @@ fn role(cast: &mut Cast<'_>, title: &Title, person: EntityId, linked: &[Option<E
             // The table knows whose official this is, though not in this office.
             title.office?;
             let home = cast.entity(person)?.entry.map(|e| gazetteer.entry(e).country.to_owned())?;
+            cast.enter_key(&home)
+        })
+        .or_else(|| {
+            // "Interior Minister Jane Doe" in a story about one country is that country's.
+            let office = title.office.filter(|o| gazetteer.office_scope(*o) == "country")?;
+            let home = countries.dominant().filter(|_| gazetteer.office_rank(office) >= 60)?.to_owned();
             cast.enter_key(&home)
         });
     // The relations room may say that the spokesperson of a ministry represents its country.
@@ -281,6 +301,48 @@ pub(super) fn phrase_name(words: &str) -> &str {
         words[first.len()..].trim_start()
     } else {
         words
+    }
+}
+
+/// "Sen. Jane Doe, R-Ohio": a member of the Republican Party.
+pub(super) fn add_parties(cast: &mut Cast<'_>, candidates: &[Candidate], linked: &[Option<EntityId>]) {
+    let reading = cast.reading;
+    let gazetteer = &reading.lexicon.gazetteer;
+    for (i, candidate) in candidates.iter().enumerate().filter(|(_, c)| c.kind == Kind::Person) {
+        let letter = candidate.end + 1;
+        if reading.word(candidate.end) != "," || reading.word(letter + 1) != "-" {
+            continue;
+        }
+        let Some(name) = PARTY_LETTERS.get(reading.word(letter)) else { continue };
+        let Some(person) = linked.get(i).copied().flatten() else { continue };
+        let found = gazetteer.names_at(name, &[Span::new(0, name.len())]);
+        let is_american = |m: &&NameMatch| gazetteer.entry(m.entry).country == "iso:US";
+        let party = found.iter().find(is_american).map(|m| m.entry);
+        let party = match party {
+            Some(entry) => cast.enter_entry(entry),
+            None => {
+                let newcomer = Newcomer {
+                    kind: Kind::Organization,
+                    name,
+                    entry: None,
+                    country: Some("iso:US"),
+                    gender: None,
+                };
+                cast.enter(&key::slug(Kind::Organization, name), &newcomer)
+            }
+        };
+        let role = EntityRole {
+            title: "member".to_owned(),
+            of: Some(party),
+            of_key: cast.entity(party).map(|e| e.key.clone()),
+            span: Some(reading.span(letter, letter + 3)),
+            sentence: Some(SentenceId(candidate.sentence)),
+            from: None,
+            until: None,
+            spokesperson: false,
+            former: false,
+        };
+        cast.add_role(person, role);
     }
 }
 

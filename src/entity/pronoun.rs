@@ -41,6 +41,7 @@ pub(super) fn find(cast: &mut Cast<'_>) {
     let mut passed = 0;
     let mut window: Vec<u32> = Vec::new();
     let mut buffer = String::new();
+    let quotes = inside_quotes(cast);
     for sentence in reading.sentences() {
         let (first, end) = reading.bounds(sentence);
         for token in first..end {
@@ -51,13 +52,16 @@ pub(super) fn find(cast: &mut Cast<'_>) {
             let word = lower(reading.word(token), &mut buffer);
             let Some(sort) = PRONOUNS.get(word) else { continue };
             let entity = match sort {
+                _ if word.ends_with("self") || word.ends_with("selves") => own_subject(cast, token),
                 "relative" => relative(cast, token),
-                "male" => antecedent(cast, &window, token, sentence, Agreement::One(Gender::Male)),
-                "female" => antecedent(cast, &window, token, sentence, Agreement::One(Gender::Female)),
-                "thing" if reading.dep(token) != Deprel::Expl => {
-                    antecedent(cast, &window, token, sentence, Agreement::Thing)
+                "male" => antecedent(cast, &quotes, &window, token, sentence, Agreement::One(Gender::Male)),
+                "female" => {
+                    antecedent(cast, &quotes, &window, token, sentence, Agreement::One(Gender::Female))
                 }
-                "many" => antecedent(cast, &window, token, sentence, Agreement::Many),
+                "thing" if takes_part(cast, token) => {
+                    antecedent(cast, &quotes, &window, token, sentence, Agreement::Thing)
+                }
+                "many" => antecedent(cast, &quotes, &window, token, sentence, Agreement::Many),
                 _ => None,
             };
             let Some(entity) = entity.filter(|_| !cast.is_covered(token)) else { continue };
@@ -65,6 +69,64 @@ pub(super) fn find(cast: &mut Cast<'_>) {
             window.push(mention);
         }
     }
+}
+
+/// For every token, whether it stands inside quotation marks. A paragraph's end closes them.
+fn inside_quotes(cast: &Cast<'_>) -> Vec<bool> {
+    let document = cast.reading.document;
+    let mut quotes = vec![false; document.tokens.len()];
+    let (mut open, mut paragraph) = (false, 0);
+    for sentence in &document.sentences {
+        open &= sentence.paragraph == paragraph;
+        paragraph = sentence.paragraph;
+        for token in sentence.tokens() {
+            match document.word(token) {
+                "“" | "``" => open = true,
+                "”" | "''" => open = false,
+                "\"" => open = !open,
+                _ => {}
+            }
+            if let Some(slot) = quotes.get_mut(token.at()) {
+                *slot = open;
+            }
+        }
+    }
+    quotes
+}
+
+/// "It" and "its" that may stand for somebody: a subject that is no expletive, or an owner.
+fn takes_part(cast: &Cast<'_>, token: u32) -> bool {
+    let reading = cast.reading;
+    match reading.dep(token) {
+        Deprel::NmodPoss => true,
+        Deprel::Nsubj | Deprel::NsubjPass => {
+            // "It is clear that", "it seems that", "it would be better to"
+            let Some(predicate) = reading.head(token) else { return true };
+            let clause = |t: u32| {
+                reading.head(t) == Some(predicate)
+                    && matches!(
+                        reading.dep(t),
+                        Deprel::Csubj | Deprel::CsubjOuter | Deprel::Ccomp | Deprel::Xcomp
+                    )
+            };
+            let copular = (token..predicate)
+                .any(|t| reading.dep(t) == Deprel::Cop && reading.head(t) == Some(predicate));
+            let adjective = reading.upos(predicate) == Upos::Adj;
+            !(copular && (adjective || (predicate..predicate.saturating_add(12)).any(clause)))
+        }
+        _ => false,
+    }
+}
+
+/// "turned himself in": the subject of the same verb.
+fn own_subject(cast: &Cast<'_>, token: u32) -> Option<EntityId> {
+    let reading = cast.reading;
+    let verb = reading.head(token)?;
+    let low = token.saturating_sub(40);
+    let subject = (low..token).rev().find(|t| {
+        reading.head(*t) == Some(verb) && matches!(reading.dep(*t), Deprel::Nsubj | Deprel::NsubjPass)
+    })?;
+    cast.governed_by(subject).or_else(|| cast.mention_at(subject)).map(|m| m.entity)
 }
 
 /// "the minister who": the noun that the relative clause hangs on.
@@ -88,6 +150,7 @@ fn relative(cast: &Cast<'_>, token: u32) -> Option<EntityId> {
 /// The most salient participant before a pronoun that agrees with it.
 fn antecedent(
     cast: &Cast<'_>,
+    quotes: &[bool],
     window: &[u32],
     token: u32,
     sentence: u32,
@@ -98,6 +161,7 @@ fn antecedent(
     let one = matches!(wanted, Agreement::One(_));
     // "The study found that it …": a thing that takes part in nothing stands nearer.
     let barrier = if one { 0 } else { thing_before(cast, token, sentence, wanted) };
+    let quoted = quotes.get(token as usize).copied().unwrap_or(false);
     let mut best: Option<(i32, EntityId)> = None;
     for (back, i) in window.iter().rev().take(MENTIONS).enumerate() {
         let Some(mention) = cast.mentions.get(*i as usize) else { continue };
@@ -105,7 +169,8 @@ fn antecedent(
         if distance > if one { SENTENCES } else { 1 } || mention.end.0 <= barrier {
             break;
         }
-        if !one && distance > 0 && salience(reading.dep(mention.head.0)) < 30 {
+        let prominence = salience(reading.dep(mention.head.0));
+        if !one && distance > 0 && prominence < 30 {
             continue;
         }
         let Some(fit) = agreement(cast, mention, wanted) else { continue };
@@ -120,7 +185,13 @@ fn antecedent(
         }
         let far = i32::try_from(distance * 100).unwrap_or(i32::MAX / 4);
         let near = i32::try_from(back).unwrap_or(40);
-        let score = fit + salience(reading.dep(mention.head.0)) + form_value(mention.form) - far - near;
+        // "I admire him," Doe said: he is not who speaks.
+        let outside = !quotes.get(mention.head.at()).copied().unwrap_or(false);
+        let speaker = if quoted && outside && prominence >= 70 && distance < 2 { 120 } else { 0 };
+        let score = fit + prominence + form_value(mention.form) - far - near - speaker;
+        if !one && score <= 0 {
+            continue;
+        }
         if best.is_none_or(|(value, _)| score > value) {
             best = Some((score, mention.entity));
         }

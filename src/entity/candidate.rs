@@ -153,7 +153,13 @@ fn name_and_matches(reading: Reading<'_>, sentence: u32, name: &Name, found: &[N
     });
     let length = longer.map_or(length, |m| u32::from(m.tokens));
     let same = || found.iter().filter(|m| u32::from(m.tokens) == length);
-    let fits = |m: &&NameMatch| longer.is_some() || compatible(name.kind, gazetteer.entry(m.entry).kind);
+    // "PRC", taken for a body, is a country all the same; "Paris" the club is not the city.
+    let full = |m: &NameMatch| matches!(m.name_use, NameUse::Name | NameUse::Alias | NameUse::Acronym);
+    let fits = |m: &&NameMatch| {
+        let kind = gazetteer.entry(m.entry).kind;
+        let country = name.kind == Kind::Organization && kind == Kind::Country && full(m);
+        longer.is_some() || country || compatible(name.kind, kind)
+    };
     let mut matches: SmallVec<[NameMatch; 2]> = same().filter(fits).copied().collect();
     let mut kind = name.kind;
     if matches.is_empty() && length > 1 {

@@ -160,10 +160,10 @@ impl<'a> Cast<'a> {
     pub fn add_role(&mut self, entity: EntityId, role: EntityRole) {
         let Some(entity) = self.entities.get_mut(entity.at()) else { return };
         // A person may be listed under several countries; the office tells whose official this is.
-        if let Some(key) = role.of_key.as_ref().filter(|key| key.starts_with("iso:") && !role.former) {
-            if entity.country.is_none() || entity.roles.is_empty() {
-                entity.country = Some(key.clone());
-            }
+        let first = entity.country.is_none() || entity.roles.is_empty();
+        let key = role.of_key.as_ref().filter(|key| key.starts_with("iso:") && !role.former && first);
+        if let Some(key) = key {
+            entity.country = Some(key.clone());
         }
         let same = entity.roles.iter_mut().find(|r| {
             r.title.eq_ignore_ascii_case(&role.title) && (r.of_key == role.of_key || role.of_key.is_none())

@@ -46,6 +46,11 @@ fn actor(lemma: &str) -> Option<Actor> {
     }
 }
 
+/// The second word of a noun's value: gov, mil, cop, …
+fn sort(lemma: &str) -> &'static str {
+    AGENTS.get(lemma).and_then(|value| value.split(' ').nth(1)).unwrap_or("")
+}
+
 /// A description: its tokens, its noun, and what its words say about whose it is.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Description {
@@ -87,12 +92,22 @@ pub(super) fn find(cast: &mut Cast<'_>, countries: &Countries) {
             }
             let found = description(cast, floor, end, noun, actor);
             floor = found.end;
+            if is_vague(reading, &found) {
+                continue;
+            }
             let entity =
                 beside(cast, &found).unwrap_or_else(|| resolve(cast, &found, countries, &mut bodies));
             let phrase = (found.first, found.end);
             cast.mention_with_head(found.first, found.end, phrase, found.head, Form::Nominal, entity);
         }
     }
+}
+
+/// "open for business": a body without article, number and owner is nobody, unless it is one of a state.
+fn is_vague(reading: Reading<'_>, found: &Description) -> bool {
+    let told = found.definite || found.indefinite || found.plural || found.owner.is_some();
+    let sort = sort(lower(reading.lemma(found.noun), &mut String::new()));
+    found.actor == Actor::Body && !told && !matches!(sort, "gov" | "mil" | "jud")
 }
 
 /// The person whose name stands beside the description: "my wife Jane Doe", "Jane Doe, a villager,".
@@ -132,6 +147,9 @@ fn description(cast: &Cast<'_>, floor: u32, ceiling: u32, noun: u32, actor: Acto
     };
     let low = floor.max(noun.saturating_sub(12));
     left(cast, low, &mut found);
+    while found.first < noun && matches!(reading.word(found.first), "-" | "–" | "," | "\"") {
+        found.first += 1;
+    }
     quantity(reading, low, &mut found);
     if found.owner.is_none() {
         found.owner = right(cast, ceiling, &found);
@@ -191,7 +209,8 @@ fn left(cast: &Cast<'_>, low: u32, found: &mut Description) {
         if !part || !word {
             return;
         }
-        if reading.dep(before) == Deprel::Compound && found.core == before + 1 {
+        let hyphened = before > low && reading.word(before - 1) == "-"; // "high-level officials"
+        if reading.dep(before) == Deprel::Compound && found.core == before + 1 && !hyphened {
             found.core = before;
         }
         found.first = before;
@@ -222,6 +241,17 @@ fn right(cast: &Cast<'_>, ceiling: u32, found: &Description) -> Option<EntityId>
         return None;
     }
     let next = if reading.word(marker + 1).eq_ignore_ascii_case("the") { marker + 2 } else { marker + 1 };
+    if found.actor == Actor::State {
+        // "the government of President Jane Doe"
+        let person = cast.mention_at(next).filter(|m| cast.kind(m.entity) == Kind::Person);
+        if let Some(person) = person.filter(|_| reading.word(marker) == "of") {
+            return Some(person.entity);
+        }
+    }
+    let sort = sort(lower(reading.lemma(found.noun), &mut String::new()));
+    if reading.word(marker) == "in" && matches!(sort, "mil" | "mig") {
+        return None; // troops and refugees are seldom of the country that they are in
+    }
     let mention = cast.mention_at(next).filter(|m| m.first.0 == next && m.end.0 <= ceiling)?;
     let near = reading.head(mention.head.0) == Some(found.noun) || reading.syntax.head.is_empty();
     let owner = near && matches!(cast.kind(mention.entity), Kind::Country | Kind::Organization | Kind::Place);
@@ -251,15 +281,28 @@ fn resolve(
             return entity;
         }
     }
+    // "the Zurich-based company" is the one just named.
+    let based = (found.first..found.noun).any(|t| reading.word(t) == "based");
+    let free = found.owner.is_none() || based;
     if found.actor == Actor::Body
-        && found.owner.is_none()
+        && free
         && found.definite
         && !found.plural
         && let Some(entity) = bodies.last(cast, &lemma, found.first)
     {
         return entity;
     }
-    unnamed(cast, found, &lemma, bodies)
+    let mut found = *found;
+    let sort = sort(&lemma);
+    let of_state = match found.actor {
+        Actor::Body => matches!(sort, "gov" | "mil" | "jud"),
+        _ => sort == "cop",
+    };
+    if found.owner.is_none() && of_state && !found.indefinite {
+        // "parliament" in a story about one country is that country's.
+        found.owner = countries.dominant().map(str::to_owned).and_then(|key| cast.enter_key(&key));
+    }
+    unnamed(cast, &found, &lemma, bodies)
 }
 
 /// An actor that only its description names.

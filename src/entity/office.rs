@@ -16,9 +16,10 @@ use super::key;
 use super::link::Countries;
 use super::person::{fill_gender, gender_of};
 use super::reading::lower;
-use super::title::{Lead, PARAPHRASES, Title, office_named};
+use super::title::{Lead, PARAPHRASES, TITLE_NOUNS, Title, office_named};
 use super::{EntityRole, Form};
 use crate::lexicon::{Kind, NameMatch};
+use crate::syntax::Deprel;
 use crate::text::{EntityId, EntryId, OfficeId, SentenceId, Span};
 use crate::word_list;
 
@@ -82,7 +83,12 @@ pub(super) fn assign(
         }
     }
     for (title, _) in titles.iter().filter(|(_, b)| *b == Bearer::None) {
-        if cast.is_covered(title.head) {
+        if cast.is_covered(title.noun) || cast.is_covered(title.head) {
+            continue;
+        }
+        let weak = TITLE_NOUNS.get(&noun(cast, title)).is_some_and(|value| value.ends_with("weak"));
+        let inside = matches!(cast.reading.dep(title.head), Deprel::Compound | Deprel::Amod);
+        if weak && title.bodies.is_empty() || inside && title.bodies.is_empty() {
             continue;
         }
         let entity = alone(cast, title, &held, linked, countries);
@@ -98,7 +104,7 @@ pub(super) fn assign(
 /// The noun that governs a title, in lower case: "minister".
 fn noun(cast: &Cast<'_>, title: &Title) -> String {
     let mut buffer = String::new();
-    lower(cast.reading.lemma(title.head), &mut buffer).to_owned()
+    lower(cast.reading.lemma(title.noun), &mut buffer).to_owned()
 }
 
 /// The office that a title gives to a person.

@@ -57,6 +57,11 @@ impl ShortNames {
             let end = words[i..].join(" ").to_lowercase();
             self.ends.entry(end).or_default().push((token, entity));
         }
+        // "al-Bashir" is also "Bashir"; "Navarro-Valls" is not "Valls".
+        let article = words.last().and_then(|w| w.split_once('-')).filter(|(article, _)| article.len() == 2);
+        if let Some((_, rest)) = article {
+            self.ends.entry(rest.to_lowercase()).or_default().push((token, entity));
+        }
     }
 
     /// Whom a short name at `token` repeats: the full name last read before it, else the next after it.

@@ -184,7 +184,9 @@ fn antecedent(
             continue;
         }
         let far = i32::try_from(distance * 100).unwrap_or(i32::MAX / 4);
-        let near = i32::try_from(back).unwrap_or(40);
+        // "its" mostly belongs to the nearest that can own.
+        let step = if possessive && !one && distance == 0 { 40 } else { 1 };
+        let near = step * i32::try_from(back).unwrap_or(40);
         // "I admire him," Doe said: he is not who speaks.
         let outside = !quotes.get(mention.head.at()).copied().unwrap_or(false);
         let speaker = if quoted && outside && prominence >= 70 && distance < 2 { 120 } else { 0 };

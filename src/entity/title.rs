@@ -18,7 +18,7 @@ use crate::word_list;
 
 word_list!(
     /// Nouns that make a title; the value "spokesperson" marks those who speak for others.
-    TITLE_NOUNS,
+    pub(super) TITLE_NOUNS,
     "title_nouns.txt"
 );
 word_list!(
@@ -39,7 +39,7 @@ pub(crate) fn stands_for_others(title: &str) -> bool {
     let mut buffer = String::new();
     let first = title.split(" of ").next().unwrap_or(title);
     let noun = first.split_whitespace().last().unwrap_or("");
-    TITLE_NOUNS.get(lower(noun, &mut buffer)) != Some("private")
+    !TITLE_NOUNS.get(lower(noun, &mut buffer)).is_some_and(|value| value.starts_with("private"))
 }
 
 /// How a title is introduced.
@@ -64,8 +64,10 @@ pub(super) struct Title {
     pub end: u32,
     /// The title's own words: "secretary of state", without "former" and country.
     pub words: (u32, u32),
-    /// The noun that governs the phrase.
+    /// The token by which the tree attaches the phrase.
     pub head: u32,
+    /// The noun that says what it is: "minister", "secretary" of "secretary of state".
+    pub noun: u32,
     pub office: Option<OfficeId>,
     /// The office's words hold the country ("America's top diplomat"): show the table's name for it.
     pub paraphrase: bool,
@@ -185,7 +187,11 @@ fn is_noun(reading: Reading<'_>, first: u32, end: u32) -> bool {
     }
     let noun = |t: u32| matches!(reading.upos(t), Upos::Noun | Upos::Propn);
     // "The fund may lead": one lower-case word must be a noun; longer office names are safe.
-    if end - first == 1 { noun(first) } else { (first..end).any(noun) }
+    if end - first == 1 {
+        noun(first)
+    } else {
+        !(first..end).any(|t| reading.upos(t) == Upos::Verb) || noun(end - 1)
+    }
 }
 
 /// Adds modifiers, country and body on both sides of an office's own words.
@@ -196,12 +202,14 @@ fn extend(
     (core_first, core_end, office, paraphrase): (u32, u32, Option<OfficeId>, bool),
 ) -> Title {
     let head = reading.head_of(core_first, core_end, (core_first, core_end));
+    let noun = governing_noun(reading, core_first, core_end);
     let mut title = Title {
         sentence,
         first: core_first,
         end: core_end,
         words: (core_first, core_end),
         head,
+        noun,
         office,
         paraphrase,
         bodies: SmallVec::new(),
@@ -209,7 +217,7 @@ fn extend(
         lead: Lead::Bare,
         former: false,
         spokesperson: false,
-        plural: matches!(reading.xpos(head), Xpos::NNS | Xpos::NNPS),
+        plural: matches!(reading.xpos(noun), Xpos::NNS | Xpos::NNPS),
     };
     let mut buffer = String::new();
     title.spokesperson = (core_first..core_end)
@@ -222,6 +230,12 @@ fn extend(
     left(reading, cover, floor, &mut title);
     right(reading, cover, ceiling, &mut title);
     title
+}
+
+/// The last word before "of": a parser that hangs "ministers" on "defense" must not matter.
+fn governing_noun(reading: Reading<'_>, first: u32, end: u32) -> u32 {
+    let of = (first + 1..end).find(|t| matches!(reading.word(*t), "of" | "for" | "to"));
+    of.unwrap_or(end).saturating_sub(1).max(first)
 }
 
 /// Walks left from the title over "deputy", "U.S.", "Turkey's", "the".

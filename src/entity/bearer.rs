@@ -56,7 +56,8 @@ pub(super) fn find(reading: Reading<'_>, cover: &Cover<'_>, title: &Title) -> Be
     if reading.word(title.end) == "," && title.lead != Lead::Indefinite && !title.plural {
         let next = title.end + 1;
         if let Some((i, c)) = person(next).filter(|(_, c)| c.first == next && next < ceiling) {
-            let listed = reading.word(c.end) == "and" || reading.dep(c.first) == Deprel::Conj;
+            let closed = matches!(reading.word(c.end), "," | "." | "–" | "—");
+            let listed = reading.word(c.end) == "and" || reading.dep(c.first) == Deprel::Conj && !closed;
             if title.lead == Lead::Definite && !listed {
                 return Bearer::Beside(i);
             }

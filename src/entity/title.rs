@@ -152,13 +152,16 @@ fn core(
         if last > at + 1 && reading.is_possessive(last - 1) {
             last -= 1; // "the pontiff's breathing"
         }
+        if last == at + 1 && is_modifier(reading, cover, at, buffer) {
+            return None;
+        }
         let beyond = inside.is_none_or(|(_, c)| last > c.end) && last <= end;
         let whole = cover.at(last).is_none_or(|(_, c)| c.first >= last || c.kind != Kind::Person);
         if beyond && whole && is_noun(reading, at, last) {
             return Some((last, Some(found.office), inside.is_some()));
         }
     }
-    if inside.is_some() || !is_noun(reading, at, at + 1) {
+    if inside.is_some() || !is_noun(reading, at, at + 1) || is_modifier(reading, cover, at, buffer) {
         return None;
     }
     let word = lower(reading.lemma(at), buffer);
@@ -178,6 +181,13 @@ fn paraphrase(first: &str, second: &str) -> Option<&'static str> {
 pub(super) fn office_named(reading: Reading<'_>, name: &str) -> Option<OfficeId> {
     let whole = Span::new(0, name.len());
     reading.lexicon.gazetteer.office_at(name, &[whole]).map(|found| found.office)
+}
+
+/// "deputy" in "deputy finance minister" is no title of its own, whatever its tag.
+fn is_modifier(reading: Reading<'_>, cover: &Cover<'_>, at: u32, buffer: &mut String) -> bool {
+    TITLE_MODIFIERS.has(lower(reading.word(at), buffer))
+        && matches!(reading.upos(at + 1), Upos::Noun | Upos::Adj | Upos::Propn)
+        && cover.at(at + 1).is_none_or(|(_, c)| c.kind != Kind::Person)
 }
 
 /// A title's last or governing word is a noun; without tags everything passes.

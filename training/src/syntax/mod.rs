@@ -28,13 +28,13 @@ pub struct Effort {
     #[arg(long, default_value_t = 8)]
     tagger_epochs: usize,
     /// Passes of the parser.
-    #[arg(long, default_value_t = 12)]
+    #[arg(long, default_value_t = 8)]
     parser_epochs: usize,
     /// Passes of the labeller.
-    #[arg(long, default_value_t = 8)]
+    #[arg(long, default_value_t = 7)]
     labeller_epochs: usize,
     /// Width of the parser's beam.
-    #[arg(long, default_value_t = 8)]
+    #[arg(long, default_value_t = 6)]
     beam: usize,
     /// Features kept of tagger and labeller, in thousands; the parser's table has a fixed size.
     #[arg(long, value_delimiter = ',', default_values_t = [160, 160])]

@@ -75,6 +75,9 @@ impl Kinds {
     /// A slot that says nothing takes anybody, but no place, which does not act.
     pub const ACTOR: Kinds = Kinds(0b11_0111);
 
+    /// Every kind.
+    pub const ANYTHING: Kinds = Kinds(0b11_1111);
+
     /// True if the kind with this number (its place in [`Kinds::NAMES`]) is taken.
     #[must_use]
     pub fn has(self, kind: usize) -> bool {

@@ -87,7 +87,8 @@ pub struct Evidence {
 pub struct Relation {
     /// Which predicate.
     pub predicate: PredicateId,
-    /// CAMEO code, where the frame gives a finer one than its predicate; see [`Relation::cameo`].
+    /// CAMEO code, where the frame gives a finer one than its predicate; empty where the relation
+    /// counts as no event. See [`Relation::cameo`].
     pub code: Option<String>,
     /// Who. `None` where the text does not say: "Two men were arrested."
     pub subject: Option<Argument>,
@@ -182,6 +183,7 @@ pub fn extract(document: &Document, syntax: &Syntax, entities: &Entities, lexico
     let mut relations = frame::find(document, syntax, entities, lexicon, &quotations);
     let said = says::find(document, syntax, entities, lexicon, &quotations, &relations);
     relations.extend(said);
+    says::uncode(&mut relations, lexicon);
     relations.extend(standing::find(document, entities, lexicon));
     Relations { relations: order::in_order(relations), quotations }
 }

@@ -11,6 +11,7 @@ use super::frame::whole;
 use super::{Argument, Evidence, Quotation, Relation};
 use crate::document::Document;
 use crate::entity::{Entities, Form};
+use crate::lexicon::frame::Shape;
 use crate::lexicon::{Kind, Lexicon};
 use crate::syntax::{Deprel, Syntax};
 use crate::text::{EntityId, PredicateId, Span};
@@ -51,6 +52,43 @@ pub fn find(
         });
     }
     relations
+}
+
+/// True unless the cue tells something else than saying: "agreed", "praised".
+fn is_saying(document: &Document, syntax: &Syntax, lexicon: &Lexicon, says: usize, cue: Span) -> bool {
+    let first = document.tokens.partition_point(|t| t.end <= cue.start);
+    let tokens = document.tokens[first..].iter().take_while(|t| t.start < cue.end).count();
+    let lemmas = (first..first + tokens).filter_map(|at| syntax.lemma.get(at));
+    let mut others = false;
+    for frame in lemmas.flat_map(|lemma| lexicon.frames.triggered_by(&lemma.to_lowercase()).collect::<Vec<_>>()) {
+        if frame.predicate as usize == says {
+            return true;
+        }
+        others |= frame.shape != Shape::Noun;
+    }
+    !others
+}
+
+/// Takes the event code from what is no event of its own: a statement to nobody and about nobody, or
+/// one whose content is coded itself. The edge stays.
+pub(super) fn uncode(relations: &mut [Relation], lexicon: &Lexicon) {
+    let Some(says) = lexicon.predicates.iter().position(|p| p.name == "says") else { return };
+    let coded: Vec<u32> = relations
+        .iter()
+        .filter(|r| r.predicate.at() != says && r.attribution.is_some() && !r.cameo(lexicon).is_empty())
+        .map(|r| r.evidence.trigger.start)
+        .collect();
+    let mut coded = coded;
+    coded.sort_unstable();
+    for relation in relations.iter_mut().filter(|r| r.predicate.at() == says) {
+        let inside = relation.content.is_some_and(|content| {
+            let first = coded.partition_point(|at| *at < content.start);
+            coded.get(first).is_some_and(|at| *at < content.end)
+        });
+        if inside || relation.object.is_none() {
+            relation.code = Some(String::new());
+        }
+    }
 }
 
 /// Whom the words are mainly about.

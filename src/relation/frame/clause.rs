@@ -240,9 +240,15 @@ impl Scene<'_> {
             return Some(sure(agent));
         }
         let by = ["by".to_owned()];
-        self.children(verb, &[Deprel::Obl, Deprel::Nmod])
-            .find(|o| *o > verb && self.marked_by(*o, &by))
-            .map(|o| sure(o).times(0.95))
+        let behind = |t: TokenId| {
+            self.children(t, &[Deprel::Obl, Deprel::Nmod, Deprel::OblAgent]).filter(move |o| *o > verb)
+        };
+        let own = behind(verb).find(|o| self.marked_by(*o, &by)).map(|o| sure(o).times(0.95));
+        // "was accused of the attack by Israel": the phrase may hang on the noun between.
+        own.or_else(|| {
+            let between: Vec<TokenId> = behind(verb).flat_map(behind).collect();
+            between.into_iter().find(|o| self.marked_by(*o, &by)).map(|o| sure(o).times(0.8))
+        })
     }
 
     /// "Iran condemned and rejected the plan": one object for both. "the plan that Iran rejected".

@@ -7,7 +7,7 @@
 use super::argument::Participant;
 use super::clause::{Clause, Found, sure};
 use super::scene::Scene;
-use crate::lexicon::frame::{Frame, Literal, Place, Role, Shape, Slot};
+use crate::lexicon::frame::{Frame, Kinds, Literal, Place, Role, Shape, Slot};
 use crate::syntax::{Deprel, Upos, Xpos};
 use crate::text::{Span, TokenId};
 
@@ -103,10 +103,31 @@ impl<'a> Scene<'a> {
         Ok(found)
     }
 
+    /// "shelled Kharkiv": a place may suffer, where nobody else stands there.
+    fn places(&self, slot: &Slot, place: &[Found]) -> Option<Vec<Participant>> {
+        let kinds = if slot.kinds == Kinds::ACTOR { Kinds::ANYTHING } else { return None };
+        let found = place.iter().map(|f| self.participants(f.times(0.7), kinds));
+        found.into_iter().find(|p| !p.is_empty())
+    }
+
     /// "X and Y met": with each other, where the frame has an OBJECT that is not there.
     fn is_reciprocal(&self, frame: &Frame, found: &Match<'_>) -> bool {
         let symmetric = self.lexicon.predicates.get(frame.predicate as usize).is_some_and(|p| p.symmetric);
         symmetric && found.subjects.len() > 1
+    }
+
+    /// "X and Y agreed to act": with each other too, because one agrees "with OBJECT".
+    pub(super) fn is_mutual(&self, found: &Match<'_>) -> bool {
+        let with = |s: &Slot| matches!(&s.place, Place::Marked(m) if m.iter().any(|m| m == "with"));
+        let lemma = self.tree.lemma(found.trigger).to_lowercase();
+        let words = |f: &Frame| f.literals.first().map(|l| l.words.clone());
+        let literal = |f: &Frame| {
+            f.literals.is_empty() && found.frame.literals.is_empty()
+                || words(f).is_some_and(|w| found.words.get(1).is_some_and(|t| self.is_any(*t, &w)))
+        };
+        self.lexicon.frames.triggered_by(&lemma).any(|f| {
+            f.predicate == found.frame.predicate && f.slot(Role::Object).is_some_and(with) && literal(f)
+        })
     }
 
     pub(super) fn weigh(&self, found: &mut Match<'_>) {
@@ -235,7 +256,8 @@ impl<'a> Scene<'a> {
         // "turn down the offer": the mark is a particle, the word an object.
         found.or_else(|| {
             let particle = self.lone_preposition(clause.verb, &literal.marks);
-            let objects = clause.objects.iter().map(|o| o.token).chain(clause.subject.map(|s| s.token));
+            let surface = clause.subject.filter(|_| clause.passive).map(|s| s.token);
+            let objects = clause.objects.iter().map(|o| o.token).chain(surface);
             if particle { objects.into_iter().find_map(with_conjuncts) } else { None }
         })
     }

@@ -318,7 +318,7 @@ impl<'a> Scene<'a> {
         let mut objects: Vec<Argument> = found.objects.iter().map(|p| p.argument).collect();
         let symmetric =
             self.lexicon.predicates.get(found.frame.predicate as usize).is_some_and(|p| p.symmetric);
-        if symmetric && objects.is_empty() && subjects.len() > 1 {
+        if objects.is_empty() && subjects.len() > 1 && (symmetric || self.is_mutual(found)) {
             let after = |i: usize| subjects[i + 1..].iter().map(move |b| (i, b));
             let pairs = (0..subjects.len()).flat_map(after);
             return pairs.map(|(i, b)| (Some(subjects[i]), Some(*b))).take(MOST_PAIRS).collect();

@@ -8,9 +8,10 @@ use super::clause::Found;
 use super::factuality::Factuality;
 use super::matching::Match;
 use super::scene::{MAX_DEPTH, Scene};
+use crate::lexicon::Kind;
 use crate::lexicon::frame::{Condition, Kinds};
 use crate::relation::{Argument, Modality, Polarity};
-use crate::syntax::{Deprel, Upos};
+use crate::syntax::Deprel;
 use crate::text::{EntityId, TokenId};
 
 impl Scene<'_> {
@@ -38,36 +39,40 @@ impl Scene<'_> {
         None
     }
 
-    /// Whom a content without an addressee concerns: the subject of a clause, the object of an
-    /// infinitive, whoever a phrase leads to.
+    /// Whom a content without an addressee concerns: the subject of a clause, else whoever it names
+    /// first, a country, body or person before a group: "refused to send troops to Iraq" → Iraq.
     pub(super) fn concerned(&self, content: Found, not: &[EntityId]) -> Option<Argument> {
         let head = content.token;
         let first = |token: TokenId| {
             let found = self.participants(super::clause::sure(token), Kinds::ACTOR);
             found.into_iter().map(|p| p.argument).find(|a| !not.contains(&a.entity))
         };
-        let subjects = [Deprel::Nsubj, Deprel::NsubjPass];
-        if let Some(subject) = self.children(head, &subjects).next() {
-            return first(subject).or_else(|| self.first_after(head, &first));
+        let subject = self.children(head, &[Deprel::Nsubj, Deprel::NsubjPass]).find_map(first);
+        if subject.is_some() {
+            return subject;
         }
-        if self.is_verbal(head) || self.upos(head) == Upos::Verb {
-            return self.first_after(head, &first);
-        }
-        first(head)
-    }
-
-    fn first_after(&self, verb: TokenId, first: &impl Fn(TokenId) -> Option<Argument>) -> Option<Argument> {
-        let mut at = verb;
-        for _ in 0..4 {
-            let near = [Deprel::Obj, Deprel::Iobj, Deprel::Obl];
-            if let Some(found) = near.iter().find_map(|d| self.children(at, &[*d]).find_map(first)) {
-                return Some(found);
+        let (low, high) = self.tree.edges(head);
+        let inside = (low.0..=high.0.min(low.0.saturating_add(LONGEST_CONTENT))).map(TokenId);
+        let mut group = None;
+        for token in inside {
+            let Some(mention) = self.mention(token).filter(|m| m.head == token) else { continue };
+            let Some(entity) = self.entities.entities.get(mention.entity.at()) else { continue };
+            if not.contains(&mention.entity) {
+                continue;
             }
-            at = self.children(at, &[Deprel::Xcomp, Deprel::Ccomp]).next()?;
+            let argument = Argument { entity: mention.entity, span: mention.phrase };
+            match entity.kind {
+                Kind::Person | Kind::Country | Kind::Organization => return Some(argument),
+                Kind::Group => group = group.or(Some(argument)),
+                Kind::Place | Kind::Other => {}
+            }
         }
-        None
+        group
     }
 }
+
+/// Who is named later than this in a content is not whom it concerns.
+const LONGEST_CONTENT: u32 = 40;
 
 /// Adds what the frame around says of its content.
 pub(super) fn within(mut facts: Factuality, content: Option<Condition>) -> Factuality {

@@ -38,6 +38,9 @@ pub fn find(
         if quotation.cue.is_some_and(|cue| cue.range().any(|b| told.contains(&(b as u32)))) {
             continue;
         }
+        if quotation.cue.is_some_and(|cue| !is_saying(document, syntax, lexicon, predicate, cue)) {
+            continue;
+        }
         let object =
             quotation.addressee.or_else(|| about(document, syntax, entities, quotation, speaker.entity));
         relations.push(Relation {

@@ -83,7 +83,7 @@ impl<'a> Scene<'a> {
                     let place = self.slot_tokens(slot, &hosts);
                     let objects =
                         place.iter().map(|f| self.participants(*f, slot.kinds)).find(|p| !p.is_empty());
-                    match objects {
+                    match objects.or_else(|| self.places(slot, &place)) {
                         Some(objects) => found.objects = objects,
                         None if self.is_reciprocal(frame, &found) => {}
                         None => return missing("OBJECT"),

@@ -48,7 +48,9 @@ fn every_sentence_gives_its_edges_and_no_others() {
             match (edges::check(&case.text, None, &case.edges, &lexicon, &model), &case.fails) {
                 (Ok(()), None) => {}
                 (Err(_), Some(_)) => known += 1,
-                (Ok(()), Some(_)) => wrong.push(format!("{place}: passes now: remove `fails`\n  {}\n", case.text)),
+                (Ok(()), Some(_)) => {
+                    wrong.push(format!("{place}: passes now: remove `fails`\n  {}\n", case.text))
+                }
                 (Err(difference), None) => wrong.push(format!("{place}: {}\n{difference}", case.text)),
             }
         }

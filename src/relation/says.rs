@@ -63,7 +63,9 @@ fn is_saying(document: &Document, syntax: &Syntax, lexicon: &Lexicon, says: usiz
     let tokens = document.tokens[first..].iter().take_while(|t| t.start < cue.end).count();
     let lemmas = (first..first + tokens).filter_map(|at| syntax.lemma.get(at));
     let mut others = false;
-    for frame in lemmas.flat_map(|lemma| lexicon.frames.triggered_by(&lemma.to_lowercase()).collect::<Vec<_>>()) {
+    for frame in
+        lemmas.flat_map(|lemma| lexicon.frames.triggered_by(&lemma.to_lowercase()).collect::<Vec<_>>())
+    {
         if frame.predicate as usize == says {
             return true;
         }

@@ -11,6 +11,8 @@ use crate::lexicon::frame::{Frame, Kinds, Literal, Place, Role, Shape, Slot};
 use crate::syntax::{Deprel, Upos, Xpos};
 use crate::text::{Span, TokenId};
 
+crate::word_list!(WAYS, "ways.txt");
+
 /// Who fills which slot.
 #[derive(Clone, Debug)]
 pub(super) struct Match<'a> {
@@ -83,7 +85,8 @@ impl<'a> Scene<'a> {
                     let place = self.slot_tokens(slot, &hosts);
                     let objects =
                         place.iter().map(|f| self.participants(*f, slot.kinds)).find(|p| !p.is_empty());
-                    match objects.or_else(|| self.places(slot, &place)) {
+                    let objects = objects.or_else(|| self.places(slot, &place));
+                    match objects.or_else(|| self.deep_anchor(slot, &place, &found.subjects)) {
                         Some(objects) => found.objects = objects,
                         None if self.is_reciprocal(frame, &found) => {}
                         None => return missing("OBJECT"),
@@ -99,6 +102,7 @@ impl<'a> Scene<'a> {
                 },
             }
         }
+        self.directed(frame, &mut found, &hosts);
         self.weigh(&mut found);
         Ok(found)
     }
@@ -108,6 +112,46 @@ impl<'a> Scene<'a> {
         let kinds = if slot.kinds == Kinds::ACTOR { Kinds::ANYTHING } else { return None };
         let found = place.iter().map(|f| self.participants(f.times(0.7), kinds));
         found.into_iter().find(|p| !p.is_empty())
+    }
+
+    /// "rejected a plan to send the men of Iran home": whoever the phrase names, however deep.
+    fn deep_anchor(
+        &self,
+        slot: &Slot,
+        place: &[Found],
+        subjects: &[Participant],
+    ) -> Option<Vec<Participant>> {
+        let first =
+            place.first().filter(|f| slot.kinds == Kinds::ACTOR && self.upos(f.token) == Upos::Noun)?;
+        let not: Vec<_> = subjects.iter().map(|s| s.argument.entity).collect();
+        let argument = self.concerned(*first, &not)?;
+        Some(vec![Participant { argument, confidence: 0.6 * first.confidence }])
+    }
+
+    /// Where an event without an object is directed: "imposed a curfew in Kashmir", "opened an inquiry
+    /// into claims against the bank".
+    fn directed(&self, frame: &Frame, found: &mut Match<'_>, hosts: &Hosts<'_>) {
+        let taken = [Role::Object, Role::Content, Role::Topic];
+        let symmetric = self.lexicon.predicates.get(frame.predicate as usize).is_some_and(|p| p.symmetric);
+        if symmetric || taken.iter().any(|r| frame.slot(*r).is_some()) {
+            return;
+        }
+        let not: Vec<_> = found.subjects.iter().map(|s| s.argument.entity).collect();
+        let nominal = [Deprel::Nmod, Deprel::Obl];
+        let behind = hosts.literals.iter().flat_map(|l| self.children(*l, &nominal)).map(sure);
+        for phrase in behind.chain(hosts.clause.obliques.iter().copied()) {
+            if !nominal.contains(&self.dep(phrase.token))
+                || !self.markers(phrase.token).any(|m| WAYS.has(self.word(m)))
+            {
+                continue;
+            }
+            let mut there = self.participants(phrase.times(0.6), Kinds::ANYTHING);
+            there.retain(|p| !not.contains(&p.argument.entity));
+            if !there.is_empty() {
+                found.objects = there;
+                return;
+            }
+        }
     }
 
     /// "X and Y met": with each other, where the frame has an OBJECT that is not there.
@@ -328,10 +372,28 @@ impl<'a> Scene<'a> {
                         all.extend(behind.filter(|n| self.marked_by(*n, marks)).map(|n| sure(n).times(0.85)));
                     }
                 }
+                // "filed a suit in a court against the bank": hung on the nearest noun, but meant for the verb.
+                if all.is_empty() && slot.role == Role::Object {
+                    all.extend(self.marked_after(clause.verb, marks).map(|t| sure(t).times(0.75)));
+                }
                 all.retain(free);
                 all
             }
         }
+    }
+
+    /// The nearest phrase after the verb, and under it, that one of `marks` marks.
+    fn marked_after(&self, verb: TokenId, marks: &[String]) -> Option<TokenId> {
+        let (_, last) = self.tree.edges(verb);
+        let near = (verb.0 + 1..=last.0.min(verb.0.saturating_add(16))).map(TokenId);
+        let marks: Vec<String> = marks.iter().filter(|m| *m != "of").cloned().collect();
+        let mut phrases = near.filter(|t| matches!(self.dep(*t), Deprel::Nmod | Deprel::Obl));
+        phrases.find(|t| self.marked_by(*t, &marks) && !self.is_clausal_break(verb, *t))
+    }
+
+    /// True if a verb stands between: the phrase is its own.
+    fn is_clausal_break(&self, verb: TokenId, token: TokenId) -> bool {
+        (verb.0 + 1..token.0).map(TokenId).any(|t| self.upos(t) == Upos::Verb)
     }
 
     /// The head of what is said or asked.

@@ -325,7 +325,8 @@ impl<'a> Scene<'a> {
         }
         if objects.is_empty() {
             let doers: Vec<EntityId> = subjects.iter().map(|s| s.entity).collect();
-            objects.extend(found.content.and_then(|content| self.concerned(content, &doers)));
+            let content = found.content.or(found.topic.map(clause::sure));
+            objects.extend(content.and_then(|content| self.concerned(content, &doers)));
         }
         let all_subjects: Vec<Option<Argument>> =
             if subjects.is_empty() { vec![None] } else { subjects.into_iter().map(Some).collect() };

@@ -87,7 +87,10 @@ fn is_title(reading: Reading<'_>, candidate: &Candidate) -> bool {
 
 /// "Trump" in a headline, taken for a company, is the person whom the text names in full.
 fn surnames(reading: Reading<'_>, candidates: &mut [Candidate]) {
-    let people = candidates.iter().filter(|c| c.kind == Kind::Person && c.end - c.first > 1);
+    // A long "name" with a small word in it ("Roe the Acme") is the recogniser's slip: believe no more of it.
+    let sound =
+        |c: &&Candidate| (c.first..c.end).all(|t| reading.is_capitalised(t) || reading.word(t) == "-");
+    let people = candidates.iter().filter(|c| c.kind == Kind::Person && c.end - c.first > 1).filter(sound);
     let known: HashSet<&str> = people.map(|c| reading.word(c.end - 1)).collect();
     for c in candidates.iter_mut().filter(|c| c.kind != Kind::Person && c.matches.is_empty()) {
         if c.end - c.first == 1 && known.contains(reading.word(c.first)) {

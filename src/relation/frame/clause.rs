@@ -70,7 +70,7 @@ impl Scene<'_> {
             clause.objects.extend(self.shared_object(verb));
         }
         if clause.objects.is_empty() && !passive {
-            clause.objects.extend(self.raised_object(verb));
+            clause.objects.extend(self.raised_object(verb).or_else(|| self.misread_noun(verb)));
         }
         clause
     }
@@ -111,6 +111,13 @@ impl Scene<'_> {
     /// Who does the subordinate verb `verb` of `head`: by the frames of `head`, or by rule.
     fn controller(&self, head: TokenId, verb: TokenId, links: usize) -> Option<Found> {
         let passive = self.is_passive(head);
+        // "Rebels took the camp, killing six, the army said": the rebels kill.
+        if self.dep(verb) == Deprel::Advcl && self.children(head, &SUBJECTS).any(|s| verb < s) {
+            let said = self.children(head, &[Deprel::Ccomp, Deprel::Parataxis]).find(|c| *c < verb);
+            if let Some(said) = said {
+                return self.subject_within(said, links);
+            }
+        }
         for frame in self.lexicon.frames.triggered_by(self.tree.lemma(head)) {
             let (Some(object), Some(_)) = (frame.slot(Role::Object), frame.slot(Role::Content)) else {
                 continue;
@@ -272,6 +279,17 @@ impl Scene<'_> {
         let clausal = self.has(verb, &[Deprel::Ccomp, Deprel::Xcomp]);
         let gap = finite && subject.token != antecedent && !clausal;
         gap.then(|| sure(antecedent).times(0.9))
+    }
+
+    /// "ignore U.S. offers" parsed as if "offers" were a verb of its own: who stands there counts.
+    fn misread_noun(&self, verb: TokenId) -> Option<Found> {
+        let clause =
+            self.children(verb, &[Deprel::Ccomp]).find(|c| *c > verb && self.xpos(*c) == Xpos::VBZ)?;
+        let subject = self.children(clause, &SUBJECTS).next()?;
+        let close = verb < subject && subject < clause && clause.0 - verb.0 <= 4;
+        let bare = !self.has(clause, &[Deprel::Mark, Deprel::Aux, Deprel::Obj, Deprel::Advmod]);
+        (close && bare && self.children(subject, &[Deprel::Det]).next().is_none())
+            .then(|| sure(subject).times(0.7))
     }
 
     /// "urged China to act" parsed as if "China" were no more than the subject of "act".

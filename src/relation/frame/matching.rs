@@ -253,8 +253,7 @@ impl<'a> Scene<'a> {
     }
 
     fn has_particle(&self, trigger: TokenId, particle: &[String]) -> bool {
-        let last = trigger.0.saturating_add(4);
-        let near = (trigger.0 + 1..last).map(TokenId).take_while(|t| t.at() < self.syntax.upos.len());
+        let near = (trigger.0 + 1..self.window(trigger, 4).1.0).map(TokenId);
         near.filter(|t| self.upos(*t) != Upos::Noun).any(|t| self.is_any(t, particle))
     }
 
@@ -384,8 +383,8 @@ impl<'a> Scene<'a> {
 
     /// The nearest phrase after the verb, and under it, that one of `marks` marks.
     fn marked_after(&self, verb: TokenId, marks: &[String]) -> Option<TokenId> {
-        let (_, last) = self.tree.edges(verb);
-        let near = (verb.0 + 1..=last.0.min(verb.0.saturating_add(16))).map(TokenId);
+        let (_, end) = self.window(verb, 16);
+        let near = (verb.0 + 1..end.0).map(TokenId).filter(|t| self.is_under(*t, verb));
         let marks: Vec<String> = marks.iter().filter(|m| *m != "of").cloned().collect();
         let mut phrases = near.filter(|t| matches!(self.dep(*t), Deprel::Nmod | Deprel::Obl));
         phrases.find(|t| self.marked_by(*t, &marks) && !self.is_clausal_break(verb, *t))

@@ -22,7 +22,7 @@ use super::{Argument, Evidence, Modality, Polarity, Quotation, Relation};
 use crate::document::Document;
 use crate::entity::Entities;
 use crate::lexicon::Lexicon;
-use crate::lexicon::frame::{Condition, Frame, Shape};
+use crate::lexicon::frame::{Condition, Frame, Place, Role, Shape};
 use crate::syntax::{Deprel, Syntax, Upos};
 use crate::text::{EntityId, PredicateId, RelationId, SentenceId, Span, TokenId};
 
@@ -325,7 +325,7 @@ impl<'a> Scene<'a> {
         }
         if objects.is_empty() {
             let doers: Vec<EntityId> = subjects.iter().map(|s| s.entity).collect();
-            let content = found.content.or(found.topic.map(clause::sure));
+            let content = found.content.or(self.topic_of(found));
             objects.extend(content.and_then(|content| self.concerned(content, &doers)));
         }
         let all_subjects: Vec<Option<Argument>> =
@@ -340,8 +340,7 @@ impl<'a> Scene<'a> {
                 let backwards =
                     symmetric && subject.zip(*object).is_some_and(|(s, o)| o.span.start < s.span.start);
                 match (same, backwards) {
-                    (true, _) if all_objects.len() > 1 => {}
-                    (true, _) => pairs.push((*subject, None)),
+                    (true, _) => {}
                     (_, true) => pairs.push((*object, *subject)),
                     _ => pairs.push((*subject, *object)),
                 }
@@ -349,6 +348,14 @@ impl<'a> Scene<'a> {
         }
         pairs.truncate(MOST_PAIRS);
         pairs
+    }
+
+    /// What it is about, where that may lead to a participant: "accepted a call from Iran"; but who
+    /// "resigned as president" did nothing to a president.
+    fn topic_of(&self, found: &Match<'_>) -> Option<clause::Found> {
+        let slot = found.frame.slot(Role::Topic)?;
+        let role = matches!(&slot.place, Place::Marked(marks) if marks.iter().any(|m| m == "as"));
+        found.topic.filter(|_| !role).map(clause::sure)
     }
 
     /// "will not negotiate" is a rejection: the relation that the colours make of this one.

@@ -51,11 +51,13 @@ impl Scene<'_> {
         if subject.is_some() {
             return subject;
         }
-        let (low, high) = self.tree.edges(head);
-        let inside = (low.0..=high.0.min(low.0.saturating_add(LONGEST_CONTENT))).map(TokenId);
+        let (low, high) = self.window(head, LONGEST_CONTENT);
         let mut group = None;
-        for token in inside {
+        for token in (low.0..high.0).map(TokenId) {
             let Some(mention) = self.mention(token).filter(|m| m.head == token) else { continue };
+            if !self.is_under(token, head) {
+                continue;
+            }
             let Some(entity) = self.entities.entities.get(mention.entity.at()) else { continue };
             if not.contains(&mention.entity) {
                 continue;

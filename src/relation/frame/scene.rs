@@ -56,6 +56,8 @@ pub(super) struct Scene<'a> {
     pub(super) zone: ZoneKind,
     pub(super) tree: Tree<'a>,
     mentions: &'a MentionMap,
+    first: TokenId,
+    end: TokenId,
 }
 
 impl<'a> Scene<'a> {
@@ -69,7 +71,19 @@ impl<'a> Scene<'a> {
     ) -> Option<Self> {
         let row = document.sentences.get(sentence.at())?;
         let tree = Tree::new(syntax, row);
-        Some(Scene { document, syntax, entities, lexicon, sentence, zone: row.zone, tree, mentions })
+        let (first, end) = (row.first, row.end);
+        Some(Scene {
+            document,
+            syntax,
+            entities,
+            lexicon,
+            sentence,
+            zone: row.zone,
+            tree,
+            mentions,
+            first,
+            end,
+        })
     }
 
     pub(super) fn dep(&self, token: TokenId) -> Deprel {
@@ -158,6 +172,12 @@ impl<'a> Scene<'a> {
             }
         }
         false
+    }
+
+    /// The tokens of the sentence that are no further than `most` from a token, end-exclusive.
+    pub(super) fn window(&self, token: TokenId, most: u32) -> (TokenId, TokenId) {
+        let low = token.0.saturating_sub(most).max(self.first.0);
+        (TokenId(low), TokenId(token.0.saturating_add(most).min(self.end.0)))
     }
 
     /// The words under a token, without the punctuation at its ends.

@@ -79,8 +79,7 @@ fn is_bare(tree: &Tree, cue: &Cue) -> bool {
         Deprel::Xcomp | Deprel::Mark => true,
         _ => false,
     };
-    !tree.children(verb).iter().any(own)
-        && !matches!(tree.dep(verb), Deprel::AclRelcl | Deprel::Acl | Deprel::Csubj)
+    !tree.children(verb).iter().any(own) && !matches!(tree.dep(verb), Deprel::Acl | Deprel::Csubj)
 }
 
 /// "He says neither side will yield" where the tree hangs the clause elsewhere: all that follows a
@@ -112,12 +111,18 @@ fn complement(reading: &Reading, tree: &Tree, cue: &Cue) -> Option<(TokenId, &'s
     let children = tree.children(verb).iter().copied().filter(|c| *c > verb);
     let has_object = tree.child(verb, Deprel::Obj).is_some_and(|o| o > verb);
     for child in children {
-        let infinitive = tree.children(child).iter().any(|c| reading.xpos(*c) == Xpos::TO);
+        // "declined to comment" with "to" taken for a preposition is an infinitive all the same.
+        let to = |c: &TokenId| reading.xpos(*c) == Xpos::TO || *c < child && reading.lower(*c) == "to";
+        let infinitive = reading.xpos(child) == Xpos::VB && tree.children(child).iter().any(to)
+            || tree.children(child).iter().any(|c| reading.xpos(*c) == Xpos::TO);
         match tree.dep(child) {
             Deprel::Ccomp => {
                 return Some((child, if infinitive && !has_subject(tree, child) { "t" } else { "c" }));
             }
             Deprel::Xcomp if infinitive && !(has_object && cue.grade("n") > 0) => return Some((child, "t")),
+            Deprel::Obl | Deprel::Advcl if infinitive && reading.lower(TokenId(verb.0 + 1)) == "to" => {
+                return Some((child, "t"));
+            }
             Deprel::Advcl if cue.has_addressee() && is_question(reading, tree, child) => {
                 return Some((child, "c"));
             }
@@ -395,7 +400,7 @@ fn goes_on(reading: &Reading, tail: TokenId, is_sentence: bool) -> bool {
 /// A comma of a list or an apposition inside the subject ("Jane Doe, a teacher, said") does not end
 /// the cue's clause.
 fn is_clause_break(tree: &Tree, comma: TokenId, verb: TokenId) -> bool {
-    let Some(subject) = tree.child(verb, Deprel::Nsubj) else { return true };
+    let Some(subject) = speaker::nearest_subject(tree, verb) else { return true };
     let (low, high) = tree.edges(subject);
     !(low < comma && comma <= high && subject < comma)
 }
@@ -428,14 +433,18 @@ fn beside_phrase(reading: &Reading, tree: &Tree, cue: &Cue) -> Option<Content> {
 pub(super) fn source(reading: &Reading, tree: &Tree, cue: &Cue) -> Option<TokenId> {
     let (_, sentence) = reading.sentence(cue.token)?;
     let after = cue.token.0 + 2;
-    // The word that governs the words after "to".
+    // The word that governs the words after "to", up to a comma or a verb: in "according to Lee, the
+    // bridge was closed" a tree may hang "Lee" under "closed".
     let mut head = TokenId(after);
     if head >= sentence.end {
         return None;
     }
+    let limit =
+        (after..sentence.end.0).find(|t| reading.is_punct(TokenId(*t)) || reading.is_verb(TokenId(*t)));
+    let limit = limit.unwrap_or(sentence.end.0).max(after + 1);
     for _ in 0..8 {
         match tree.head(head) {
-            Some(next) if next.0 >= after && next.0 < after + 40 => head = next,
+            Some(next) if next.0 >= after && next.0 < limit => head = next,
             _ => break,
         }
     }

@@ -179,8 +179,12 @@ fn after(reading: &Reading, number: usize, place: &Place) -> Option<Attribution>
         if own && sign != ',' && !comma {
             return None;
         }
-        let speaker = speaker::of_verb_among(reading, tree, &cue, |s| s >= from && s.0 < end)
-            .or_else(|| first_named(reading, tree, from, token));
+        // “…,” Lee said; “…,” said Lee: the words between mark and verb, or those after the verb.
+        let inverted = (from.0..token.0).all(|t| reading.is_punct(TokenId(t)));
+        let speaker = speaker::of_verb_among(reading, tree, &cue, |s| {
+            s >= from && s.0 < end && (inverted || s < token)
+        })
+        .or_else(|| first_named(reading, tree, from, token));
         if speaker.is_some() {
             return Some((Some(cue), speaker));
         }
@@ -230,11 +234,13 @@ fn reported(reading: &Reading, token: TokenId) -> bool {
 
 /// “…,” said Ann Lee, who has said as much before: "has said" is not the cue.
 fn in_relative_clause(reading: &Reading, verb: TokenId) -> bool {
-    let subject_is_relative = reading
-        .tree(verb)
-        .and_then(|tree| tree.child(verb, Deprel::Nsubj))
-        .is_some_and(|s| matches!(reading.xpos(s), Xpos::WP | Xpos::WDT));
-    subject_is_relative || reading.dep(verb) == Deprel::AclRelcl
+    let Some((_, sentence)) = reading.sentence(verb) else { return false };
+    let low = sentence.first.0.max(verb.0.saturating_sub(8));
+    (low..verb.0)
+        .rev()
+        .map(TokenId)
+        .take_while(|t| !reading.is_punct(*t) && reading.quoted(*t).is_none())
+        .any(|t| matches!(reading.xpos(t), Xpos::WP | Xpos::WDT))
 }
 
 /// The cue before a stretch: Ann Lee said: “…”

@@ -52,7 +52,14 @@ fn subject(tree: &Tree, verb: TokenId) -> Option<TokenId> {
     if is_passive(tree, verb) {
         return tree.child(verb, Deprel::OblAgent);
     }
-    tree.child(verb, Deprel::Nsubj).or_else(|| tree.child(verb, Deprel::NsubjOuter))
+    nearest_subject(tree, verb).or_else(|| tree.child(verb, Deprel::NsubjOuter))
+}
+
+/// The subject that stands nearest before a verb: in "The bridge, Lee said, will open" a tree may hang
+/// "bridge" under "said" too.
+pub(super) fn nearest_subject(tree: &Tree, verb: TokenId) -> Option<TokenId> {
+    let subjects = || tree.children_by(verb, Deprel::Nsubj);
+    subjects().filter(|s| *s < verb).last().or_else(|| subjects().next())
 }
 
 /// True for a verb with a passive subject or auxiliary.
@@ -81,6 +88,7 @@ fn inverted(reading: &Reading, cue: &Cue) -> Option<TokenId> {
     let mut stop = None;
     for token in (verb.0 + 1..sentence.end.0.min(verb.0 + 16)).map(TokenId) {
         match reading.upos(token) {
+            _ if time::is_time(reading.word(token)) => break,
             Upos::Noun | Upos::Propn | Upos::Pron => head = Some(token),
             Upos::Det | Upos::Adj | Upos::Num | Upos::Part => {}
             Upos::Punct if matches!(reading.word(token), "-" | "." | "’" | "'") => {}

@@ -1,0 +1,272 @@
+//! Quotations of short texts of our own: kind, speaker, cue, words, as the whole pipeline finds them.
+
+use demarche::document::segment;
+use demarche::relation::{Quotation, QuotationKind, quotation};
+use demarche::text::Span;
+use demarche::{Analysis, Article, Lexicon, Model};
+use proptest::prelude::*;
+
+fn analyze(text: &str) -> Analysis {
+    let article =
+        Article { body: text.to_owned(), published: "2021-03-18".parse().ok(), ..Article::default() };
+    demarche::analyze(&article, &Lexicon::builtin(), &Model::builtin())
+}
+
+/// "direct: Lee | said | We leave, / now."
+fn line(analysis: &Analysis, quotation: &Quotation) -> String {
+    let word = |span: Option<Span>| span.map_or("?", |s| analysis.document.str(s));
+    let kind = match quotation.kind {
+        QuotationKind::Direct => "direct",
+        QuotationKind::Indirect => "indirect",
+        QuotationKind::Mixed => "mixed",
+    };
+    let words: Vec<&str> = quotation.segments.iter().map(|s| analysis.document.str(*s)).collect();
+    format!("{kind}: {} | {} | {}", word(quotation.speaker_span), word(quotation.cue), words.join(" / "))
+}
+
+fn check(table: &[(&str, &[&str])]) {
+    let mut wrong = Vec::new();
+    for (text, expected) in table {
+        let analysis = analyze(text);
+        let found: Vec<String> = analysis.relations.quotations.iter().map(|q| line(&analysis, q)).collect();
+        if found != *expected {
+            wrong.push(format!("{text}\n  expected {expected:#?}\n  found {found:#?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{} of {} wrong\n{}", wrong.len(), table.len(), wrong.join("\n"));
+}
+
+#[test]
+fn words_in_marks() {
+    check(&[
+        ("“We will leave,” said Ann Lee.", &["direct: Ann Lee | said | We will leave,"]),
+        ("\"We will leave,\" Ann Lee said.", &["direct: Ann Lee | said | We will leave,"]),
+        ("''We will leave,'' Ann Lee said.", &["direct: Ann Lee | said | We will leave,"]),
+        ("“Will we leave?” she asked.", &["direct: she | asked | Will we leave?"]),
+        ("Ann Lee said, “We will leave tomorrow.”", &["direct: Ann Lee | said | We will leave tomorrow."]),
+        ("Ann Lee said: “We will leave tomorrow.”", &["direct: Ann Lee | said | We will leave tomorrow."]),
+        ("Ann Lee told reporters in Oslo: “We will leave.”", &["direct: Ann Lee | told | We will leave."]),
+        (
+            "“We will leave,” Ann Lee said, “and we will not come back.”",
+            &["direct: Ann Lee | said | We will leave, / and we will not come back."],
+        ),
+        (
+            "“We will leave,” Ann Lee said. “We will not come back.”",
+            &["direct: Ann Lee | said | We will leave, / We will not come back."],
+        ),
+        (
+            "“We will leave,” said Ann Lee, who has led the party since May, “and we will win.”",
+            &["direct: Ann Lee | said | We will leave, / and we will win."],
+        ),
+        ("“We will leave,” said Ann Lee, the mayor of Bergen.", &["direct: Ann Lee | said | We will leave,"]),
+        (
+            "“We cannot accept it,” the Foreign Ministry spokesman told reporters on Monday.",
+            &["direct: the Foreign Ministry spokesman | told | We cannot accept it,"],
+        ),
+        (
+            "“He told me ‘never again’ twice,” the minister said.",
+            &["direct: the minister | said | He told me ‘never again’ twice,"],
+        ),
+        ("“It is a scandal,” according to Ann Lee.", &["direct: Ann Lee | according to | It is a scandal,"]),
+        (
+            "“We will not vote for that treaty.” — Ann Lee",
+            &["direct: Ann Lee | ? | We will not vote for that treaty."],
+        ),
+        ("“The roads are open now!” he shouted.", &["direct: he | shouted | The roads are open now!"]),
+    ]);
+}
+
+#[test]
+fn paragraphs_that_go_on_and_words_without_a_cue() {
+    check(&[
+        (
+            "“We have waited long enough.\n\n“Now we will act,” Ann Lee said.",
+            &["direct: Ann Lee | said | We have waited long enough. / Now we will act,"],
+        ),
+        (
+            "“We will leave,” Ann Lee said.\n\n“Nobody asked us before the vote.”",
+            &[
+                "direct: Ann Lee | said | We will leave,",
+                "direct: Ann Lee | ? | Nobody asked us before the vote.",
+            ],
+        ),
+        (
+            "Ann Lee was angry. “Nobody asked us before the vote.”",
+            &["direct: Ann Lee | ? | Nobody asked us before the vote."],
+        ),
+        (
+            "Ann Lee wrote:\n\n“The bridge was closed on Monday.”",
+            &["direct: Ann Lee | wrote | The bridge was closed on Monday."],
+        ),
+    ]);
+}
+
+#[test]
+fn words_that_are_retold() {
+    check(&[
+        ("Ann Lee said the bridge was closed.", &["indirect: Ann Lee | said | the bridge was closed"]),
+        ("Ann Lee said that the bridge was closed.", &["indirect: Ann Lee | said | the bridge was closed"]),
+        (
+            "Ann Lee said on Monday that the bridge was closed.",
+            &["indirect: Ann Lee | said | the bridge was closed"],
+        ),
+        (
+            "Ann Lee told reporters that the bridge was closed.",
+            &["indirect: Ann Lee | told | the bridge was closed"],
+        ),
+        ("The bridge was closed, Ann Lee said.", &["indirect: Ann Lee | said | The bridge was closed"]),
+        ("The bridge was closed, said Ann Lee.", &["indirect: Ann Lee | said | The bridge was closed"]),
+        (
+            "The bridge, Ann Lee said, will be closed.",
+            &["indirect: Ann Lee | said | The bridge / will be closed"],
+        ),
+        (
+            "The bridge was closed, according to Ann Lee.",
+            &["indirect: Ann Lee | according to | The bridge was closed"],
+        ),
+        (
+            "According to Ann Lee, the bridge was closed.",
+            &["indirect: Ann Lee | According to | the bridge was closed"],
+        ),
+        (
+            "The bridge, according to the police, was closed.",
+            &["indirect: the police | according to | The bridge / was closed"],
+        ),
+        ("China vowed to respond.", &["indirect: China | vowed | to respond"]),
+        ("The ministry declined to comment.", &["indirect: The ministry | declined | to comment"]),
+        ("He believes the talks will fail.", &["indirect: He | believes | the talks will fail"]),
+        ("They asked whether the road was open.", &["indirect: They | asked | whether the road was open"]),
+        ("The mayor accused the army of looting.", &["indirect: The mayor | accused | the army of looting"]),
+        (
+            "The minister urged Norway to sign the treaty.",
+            &["indirect: The minister | urged | Norway to sign the treaty"],
+        ),
+        ("The minister called for an inquiry.", &["indirect: The minister | called | an inquiry"]),
+        (
+            "He rejected her claim that the vote was fair.",
+            &[
+                "indirect: He | rejected | her claim that the vote was fair",
+                "indirect: her | claim | the vote was fair",
+            ],
+        ),
+        ("Ann Lee, who said the bridge was closed, left.", &["indirect: who | said | the bridge was closed"]),
+        (
+            "The police said the bridge was closed and the road was blocked.",
+            &["indirect: The police | said | the bridge was closed and the road was blocked"],
+        ),
+        ("The convoy is said to have left.", &["indirect: ? | said | The convoy / to have left"]),
+        (
+            "Some observers say the talks will fail.",
+            &["indirect: Some observers | say | the talks will fail"],
+        ),
+        (
+            "He stressed that Norway is bound by the treaty.",
+            &["indirect: He | stressed | Norway is bound by the treaty"],
+        ),
+    ]);
+}
+
+#[test]
+fn retold_words_with_marks_inside() {
+    check(&[
+        (
+            "Ann Lee said the treaty “must go” before May.",
+            &["mixed: Ann Lee | said | the treaty “must go” before May"],
+        ),
+        (
+            "The ministry said it would “continue to play a role” in the talks.",
+            &["mixed: The ministry | said | it would “continue to play a role” in the talks"],
+        ),
+        ("He said the plan was “a farce.”", &["mixed: He | said | the plan was “a farce.”"]),
+        ("He called the vote “a farce.”", &["mixed: He | called | the vote “a farce.”"]),
+    ]);
+}
+
+#[test]
+fn what_is_no_quotation() {
+    check(&[
+        ("The bridge was closed.", &[]),
+        ("The ministers’ plan failed in the ’90s.", &[]),
+        ("She sang in “The Merry Widow” in Oslo.", &[]),
+        ("The so-called “wall” was opened.", &[]),
+        ("He left.", &[]),
+        ("The accord was signed in Geneva.", &[]),
+        ("The said report is lost.", &[]),
+    ]);
+}
+
+#[test]
+fn about_whom_and_when() {
+    let analysis =
+        analyze("Ann Lee said on Monday that Norway and Russia had signed. She said Norway was glad.");
+    let quotations = &analysis.relations.quotations;
+    assert_eq!(quotations.len(), 2, "{quotations:#?}");
+    let about = |n: usize| -> Vec<&str> {
+        quotations[n].about.iter().map(|e| analysis.entities.entities[e.at()].name.as_str()).collect()
+    };
+    assert_eq!(about(0), ["Norway", "Russia"]);
+    assert_eq!(about(1), ["Norway"]);
+    let speaker = |n: usize| quotations[n].speaker.map(|a| a.entity);
+    assert!(speaker(0).is_some());
+    assert_eq!(speaker(0), speaker(1), "she is Ann Lee");
+    assert_eq!(quotations[0].time.map(|t| t.from.to_string()).as_deref(), Some("2021-03-15"));
+    assert_eq!(quotations[1].time.map(|t| t.from.to_string()).as_deref(), Some("2021-03-18"));
+}
+
+/// The segments of a text's quotations, checked: in bounds, in order, apart from each other.
+fn segments_hold(text: &str) {
+    let article = Article { body: text.to_owned(), ..Article::default() };
+    let lexicon = Lexicon::builtin();
+    let document = segment(&article, &lexicon);
+    let syntax = demarche::syntax::parse(&document, &Model::builtin());
+    let entities = demarche::entity::find(&document, &syntax, &lexicon);
+    let mut last = None;
+    for found in quotation::find(&document, &syntax, &entities, &lexicon) {
+        assert!(!found.segments.is_empty());
+        assert!(found.segments.first() >= last.as_ref(), "not in the order of the text: {text:?}");
+        last = found.segments.first().copied();
+        assert!(found.segments.windows(2).all(|w| w[0].end <= w[1].start), "{text:?}: {found:?}");
+        let spans = found.segments.iter().copied().chain(found.cue).chain(found.speaker_span);
+        for span in spans {
+            assert!(
+                document.text.get(span.range()).is_some_and(|words| !words.is_empty()),
+                "{text:?}: {found:?}"
+            );
+        }
+        assert!((0.0..=1.0).contains(&found.confidence));
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn any_text_gives_sound_segments(text in "\\PC{0,200}") {
+        segments_hold(&text);
+    }
+
+    #[test]
+    fn any_order_of_marks_and_cues_gives_sound_segments(
+        words in prop::collection::vec(
+            prop::sample::select(vec![
+                "“", "”", "\"", "‘", "’", "'", "''", ",", ".", ":", "—", "\n\n", "said", "Ann Lee", "he",
+                "according to", "that", "the bridge", "was closed", "told", "reporters", "“Yes,”", "who", "claim",
+            ]),
+            0..40,
+        )
+    ) {
+        segments_hold(&words.join(" "));
+    }
+}
+
+#[test]
+fn long_texts_do_not_take_long() {
+    let one_sentence = "he said that ".repeat(3_000);
+    let many_marks = "“A, ‘b’ \"c\" ".repeat(3_000);
+    let many_lines = "“Yes,” he said.\n\n".repeat(3_000);
+    let start = std::time::Instant::now();
+    for text in [one_sentence, many_marks, many_lines] {
+        segments_hold(&text);
+    }
+    assert!(start.elapsed().as_secs() < 60, "{:?}", start.elapsed());
+}

@@ -77,10 +77,10 @@ impl Scene<'_> {
             return None;
         }
         // "America's top diplomat, Antony Blinken": the name itself.
-        let named = self.children(token, &[Deprel::Appos, Deprel::Flat]);
-        let named = named.filter_map(|c| self.participant(c, kinds, depth)).next();
-        if named.is_some() {
-            return named;
+        let mut named =
+            self.children(token, &[Deprel::Appos, Deprel::Flat]).filter(|c| self.mention(*c).is_some());
+        if let Some(named) = named.find_map(|c| self.participant(c, kinds, depth)) {
+            return Some(named);
         }
         let owners = [Deprel::NmodPoss, Deprel::Compound, Deprel::Amod];
         // The nearest modifier says most: "a former Russian Navy officer".

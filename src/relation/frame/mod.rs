@@ -13,6 +13,7 @@ mod matching;
 mod nesting;
 mod noun;
 mod scene;
+mod surface;
 
 use self::clause::Clause;
 use self::matching::{Match, Missing};
@@ -142,7 +143,7 @@ impl<'a> Scene<'a> {
         let named = self.mention(token).is_some_and(|m| m.first <= token && token < m.end);
         let mut clause: Option<Vec<Clause>> = None;
         let mut attempts = Vec::new();
-        for frame in frames {
+        for frame in frames.iter().copied() {
             match frame.shape {
                 Shape::Noun if self.is_nominal(token) && !named => {
                     attempts.push((frame, self.match_noun(frame, token)));
@@ -159,6 +160,10 @@ impl<'a> Scene<'a> {
                 }
                 _ => {}
             }
+        }
+        if attempts.iter().all(|(_, outcome)| outcome.is_err()) && !named {
+            let read = frames.iter().filter_map(|f| self.match_surface(f, token).map(|m| (*f, Ok(m))));
+            attempts.extend(read.collect::<Vec<_>>());
         }
         attempts
     }

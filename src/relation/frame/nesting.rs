@@ -40,7 +40,7 @@ impl Scene<'_> {
     }
 
     /// Whom a content without an addressee concerns: the subject of a clause, else whoever it names
-    /// first, a country, body or person before a group: "refused to send troops to Iraq" → Iraq.
+    /// first, a country, body or person before a group, a group before a place: "refused to send troops to Iraq" → Iraq.
     pub(super) fn concerned(&self, content: Found, not: &[EntityId]) -> Option<Argument> {
         let head = content.token;
         let first = |token: TokenId| {
@@ -52,7 +52,7 @@ impl Scene<'_> {
             return subject;
         }
         let (low, high) = self.window(head, LONGEST_CONTENT);
-        let mut group = None;
+        let (mut group, mut place) = (None, None);
         for token in (low.0..high.0).map(TokenId) {
             let Some(mention) = self.mention(token).filter(|m| m.head == token) else { continue };
             if !self.is_under(token, head) {
@@ -65,11 +65,18 @@ impl Scene<'_> {
             let argument = Argument { entity: mention.entity, span: mention.phrase };
             match entity.kind {
                 Kind::Person | Kind::Country | Kind::Organization => return Some(argument),
-                Kind::Group => group = group.or(Some(argument)),
-                Kind::Place | Kind::Other => {}
+                Kind::Group if !self.belongs_to(token, not) => group = group.or(Some(argument)),
+                Kind::Place => place = place.or(Some(argument)),
+                Kind::Group | Kind::Other => {}
             }
         }
-        group
+        group.or(place)
+    }
+
+    /// "its troops" are no other side to their owner.
+    fn belongs_to(&self, token: TokenId, owners: &[EntityId]) -> bool {
+        let mut possessors = self.children(token, &[Deprel::NmodPoss]).filter_map(|p| self.mention(p));
+        possessors.any(|p| owners.contains(&p.entity))
     }
 }
 

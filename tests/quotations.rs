@@ -183,6 +183,47 @@ fn retold_words_with_marks_inside() {
 }
 
 #[test]
+fn labels_before_words() {
+    check(&[
+        (
+            "LEE: The bridge is closed.\n\nBERG: When will it open?\n\nLEE: We do not know yet.",
+            &[
+                "direct: LEE | ? | The bridge is closed",
+                "direct: BERG | ? | When will it open?",
+                "direct: LEE | ? | We do not know yet",
+            ],
+        ),
+        ("LEE: The bridge is closed. It was a long day in the city.", &[]),
+        (
+            "Ann Lee: Bridge will stay closed\n\nOSLO – The bridge was blocked on Monday.",
+            &["indirect: Ann Lee | ? | Bridge will stay closed"],
+        ),
+        (
+            "Bridge will stay closed, mayor says\n\nOSLO – The bridge was blocked on Monday.",
+            &["indirect: mayor | says | Bridge will stay closed"],
+        ),
+    ]);
+}
+
+#[test]
+fn a_relative_clause_a_participle_and_an_apposition() {
+    check(&[
+        (
+            "Ann Lee, the mayor of Bergen, confirmed that the bridge was closed.",
+            &["indirect: Ann Lee, the mayor of Bergen | confirmed | the bridge was closed"],
+        ),
+        ("He left the room, saying that the vote was over.", &["indirect: He | saying | the vote was over"]),
+        (
+            "Ann Lee said the bridge was closed, adding that it would open in May.",
+            &[
+                "indirect: Ann Lee | said | the bridge was closed",
+                "indirect: Ann Lee | adding | it would open in May",
+            ],
+        ),
+    ]);
+}
+
+#[test]
 fn what_is_no_quotation() {
     check(&[
         ("The bridge was closed.", &[]),

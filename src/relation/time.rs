@@ -174,12 +174,13 @@ impl Clause<'_> {
             ("month", n) => n.parse::<i8>().ok(),
             _ => None,
         };
-        if let (Some(day), Some(m)) = (self.day_of_month(at), month(&self.word(at + 1))) {
-            if part.is_empty() && self.is_capital(at + 1) {
-                let (year, used) = self.year_after(at + 2);
-                let date = self.dated(year, m, day, anchor, tense)?;
-                return Some((2 + used, one_day(date)));
-            }
+        if let (Some(day), Some(m)) = (self.day_of_month(at), month(&self.word(at + 1)))
+            && part.is_empty()
+            && self.is_capital(at + 1)
+        {
+            let (year, used) = self.year_after(at + 2);
+            let date = self.dated(year, m, day, anchor, tense)?;
+            return Some((2 + used, one_day(date)));
         }
         let m = month(bare)?;
         if !self.is_capital(at_month) && part.is_empty() {

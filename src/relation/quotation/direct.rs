@@ -13,7 +13,7 @@
 use super::cue::{self, Cue};
 use super::reading::Reading;
 use super::speaker::{self, Speaker};
-use crate::syntax::{Deprel, Tree, Upos, Xpos};
+use crate::syntax::{Deprel, Upos, Xpos};
 use crate::text::{Span, TokenId};
 
 /// How many tokens beside a stretch are searched for its cue.
@@ -184,7 +184,7 @@ fn after(reading: &Reading, number: usize, place: &Place) -> Option<Attribution>
         let speaker = speaker::of_verb_among(reading, tree, &cue, |s| {
             s >= from && s.0 < end && (inverted || s < token)
         })
-        .or_else(|| first_named(reading, tree, from, token));
+        .or_else(|| speaker::first_named(reading, tree, from, token));
         if speaker.is_some() {
             return Some((Some(cue), speaker));
         }
@@ -200,19 +200,6 @@ fn after(reading: &Reading, number: usize, place: &Place) -> Option<Attribution>
 /// The sign that ends words, marks inside them aside: the comma of “‘No,’”.
 fn last_sign(text: &str) -> Option<char> {
     text.trim_end_matches(|c: char| c.is_whitespace() || "'’\"”".contains(c)).chars().next_back()
-}
-
-/// “…,” Ann Lee, the mayor of Bergen, told us: the first noun of the words between mark and cue.
-fn first_named(reading: &Reading, tree: &Tree, from: TokenId, verb: TokenId) -> Option<Speaker> {
-    let head = (from.0..verb.0)
-        .map(TokenId)
-        .find(|t| matches!(reading.upos(*t), Upos::Propn | Upos::Noun | Upos::Pron))?;
-    // The head of "Bergen mayor Ann Lee" is its last word.
-    let mut last = head;
-    while last.0 + 1 < verb.0 && matches!(reading.upos(TokenId(last.0 + 1)), Upos::Propn | Upos::Noun) {
-        last = TokenId(last.0 + 1);
-    }
-    Some(speaker::phrase(reading, tree, last, verb))
 }
 
 fn is_dash(word: &str) -> bool {

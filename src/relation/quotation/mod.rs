@@ -116,7 +116,15 @@ fn retold(reading: &Reading, direct: &[direct::Direct], spoken: &[Span]) -> Vec<
             }
             let speaker = match cue.shape {
                 _ if content.raised => None,
-                Shape::Verb => speaker::of_verb(reading, tree, &cue),
+                Shape::Verb => match content.runs.first() {
+                    // "Talks to fail, minister says": the speaker stands after the words.
+                    Some((_, last)) if *last < cue.token => {
+                        let from = TokenId(last.0 + 1);
+                        speaker::of_verb_among(reading, tree, &cue, |s| s >= from)
+                            .or_else(|| speaker::first_named(reading, tree, from, cue.token))
+                    }
+                    _ => speaker::of_verb(reading, tree, &cue),
+                },
                 Shape::Noun => speaker::of_noun(reading, tree, cue.token),
                 Shape::AccordingTo => content::source(reading, tree, &cue)
                     .map(|head| speaker::phrase(reading, tree, head, cue.token)),

@@ -114,7 +114,7 @@ fn apposed(reading: &Reading, verb: TokenId) -> Option<TokenId> {
         let opener =
             matches!(reading.upos(TokenId(first)), Upos::Adp | Upos::Adv | Upos::Sconj | Upos::Cconj);
         if end < comma.0 && !opener && !part().any(|t| reading.is_verb(t)) {
-            let name = part().filter(|t| reading.upos(*t) == Upos::Propn).last();
+            let name = part().rfind(|t| reading.upos(*t) == Upos::Propn);
             let head = name.or_else(|| part().find(|t| matches!(reading.upos(*t), Upos::Noun | Upos::Pron)));
             if let Some(head) = head.filter(|h| !time::is_time(reading.word(*h))) {
                 return Some(head);
@@ -127,6 +127,7 @@ fn apposed(reading: &Reading, verb: TokenId) -> Option<TokenId> {
 
 /// The subject of the verb that this one hangs under; the noun that a participle describes.
 fn climbed(reading: &Reading, tree: &Tree, verb: TokenId) -> Option<TokenId> {
+    let apart = stands_apart(reading, tree, verb);
     let mut verb = verb;
     for _ in 0..CLIMB {
         let head = tree.head(verb)?;
@@ -142,17 +143,17 @@ fn climbed(reading: &Reading, tree: &Tree, verb: TokenId) -> Option<TokenId> {
             _ => return None,
         }
         // "forced the bank to admit": the bank admits.
-        if dep == Deprel::Xcomp {
-            if let Some(object) = tree.child(head, Deprel::Obj).filter(|o| *o < verb) {
-                return Some(object);
-            }
+        if let Some(object) = tree.child(head, Deprel::Obj).filter(|o| dep == Deprel::Xcomp && *o < verb) {
+            return Some(object);
         }
         verb = head;
         let found = tree
             .child(verb, Deprel::Nsubj)
             .or_else(|| tree.child(verb, Deprel::NsubjPass))
             .or_else(|| tree.child(verb, Deprel::NsubjOuter));
-        if found.is_some() {
+        // "Lee said the bridge was closed, adding that …": the bridge adds nothing.
+        let retold = tree.dep(verb) == Deprel::Ccomp && dep == Deprel::Advcl && apart;
+        if found.is_some() && !retold {
             return found;
         }
     }
@@ -214,8 +215,8 @@ pub(super) fn phrase(reading: &Reading, tree: &Tree, head: TokenId, limit: Token
     }
     // Names stay whole where the tree cuts them.
     let mut span = reading.span(first, last);
-    let mention = (first.0..=last.0).map(TokenId).filter_map(|t| reading.mention(t));
-    let mention = reading.mention(head).or_else(|| mention.last());
+    let mut inside = (first.0..=last.0).map(TokenId).filter_map(|t| reading.mention(t));
+    let mention = reading.mention(head).or_else(|| inside.next_back());
     if let Some(phrase) = mention.map(|m| m.phrase.cover(m.span)) {
         let limit = reading.span(limit, limit);
         let clear = !phrase.overlaps(limit);
@@ -242,6 +243,20 @@ fn antecedent(reading: &Reading, tree: &Tree, head: TokenId) -> Option<Argument>
         verb = tree.head(verb)?;
     }
     None
+}
+
+/// “…,” Ann Lee, the mayor of Bergen, told us: the first noun phrase of the words from `from` to the
+/// cue.
+pub(super) fn first_named(reading: &Reading, tree: &Tree, from: TokenId, verb: TokenId) -> Option<Speaker> {
+    let head = (from.0..verb.0)
+        .map(TokenId)
+        .find(|t| matches!(reading.upos(*t), Upos::Propn | Upos::Noun | Upos::Pron))?;
+    // The head of "Bergen mayor Ann Lee" is its last word.
+    let mut last = head;
+    while last.0 + 1 < verb.0 && matches!(reading.upos(TokenId(last.0 + 1)), Upos::Propn | Upos::Noun) {
+        last = TokenId(last.0 + 1);
+    }
+    Some(phrase(reading, tree, last, verb))
 }
 
 /// True for what belongs to a name or a description: not a relative clause, not a remark.

@@ -7,7 +7,7 @@
 
 use super::clause::Found;
 use super::scene::Scene;
-use crate::entity::Mention;
+use crate::entity::{Form, Mention};
 use crate::lexicon::Kind;
 use crate::lexicon::frame::Kinds;
 use crate::relation::Argument;
@@ -51,6 +51,10 @@ impl Scene<'_> {
         if let Some(mention) = self.mention(token)
             && self.takes(mention, kinds)
         {
+            // "his counterpart, Jane Doe": the name says more than the description.
+            let named = |c: TokenId| self.mention(c).filter(|m| m.form == Form::Name && self.takes(m, kinds));
+            let name = self.children(token, &[Deprel::Appos]).find_map(named);
+            let mention = name.filter(|_| mention.form == Form::Nominal).unwrap_or(mention);
             let argument = Argument { entity: mention.entity, span: mention.phrase };
             return Some(Participant { argument, confidence: 1.0 });
         }

@@ -86,7 +86,8 @@ impl<'a> Scene<'a> {
                     let objects =
                         place.iter().map(|f| self.participants(*f, slot.kinds)).find(|p| !p.is_empty());
                     let objects = objects.or_else(|| self.places(slot, &place));
-                    match objects.or_else(|| self.deep_anchor(slot, &place, &found.subjects)) {
+                    let objects = objects.or_else(|| self.deep_anchor(slot, &place, &found.subjects));
+                    match objects.or_else(|| self.place_behind(slot, &place, clause)) {
                         Some(objects) => found.objects = objects,
                         None if self.is_reciprocal(frame, &found) => {}
                         None => return missing("OBJECT"),
@@ -126,6 +127,17 @@ impl<'a> Scene<'a> {
         let not: Vec<_> = subjects.iter().map(|s| s.argument.entity).collect();
         let argument = self.concerned(*first, &not)?;
         Some(vec![Participant { argument, confidence: 0.6 * first.confidence }])
+    }
+
+    /// "attacked a base in Kashmir", where the tree hangs the place on the verb.
+    fn place_behind(&self, slot: &Slot, place: &[Found], clause: &Clause) -> Option<Vec<Participant>> {
+        let object =
+            place.first().filter(|f| slot.kinds == Kinds::ACTOR && self.upos(f.token) == Upos::Noun)?;
+        let marks = ["in", "at", "near", "outside", "of"].map(str::to_owned);
+        let behind =
+            clause.obliques.iter().filter(|o| o.token > object.token && self.marked_by(o.token, &marks));
+        let found = behind.map(|o| self.participants(o.times(0.55), Kinds::ANYTHING));
+        found.into_iter().find(|p| !p.is_empty())
     }
 
     /// Where an event without an object is directed: "imposed a curfew in Kashmir", "opened an inquiry

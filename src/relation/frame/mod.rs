@@ -276,7 +276,9 @@ impl<'a> Scene<'a> {
             attribution = parent.subjects.first().filter(|_| says).map(|s| s.argument.entity);
         }
         let trigger = self.span(found.trigger);
-        attribution = attribution.or_else(|| speaker_of(quotations, trigger));
+        // What is asked or refused is no statement: "refused to meet" attributes the meeting to nobody.
+        let asker = parent.filter(|_| nested && attribution.is_none()).map(|p| self.span(p.trigger));
+        attribution = attribution.or_else(|| speaker_of(quotations, trigger, asker));
         let mut predicate = found.frame.predicate;
         let mut code = found.frame.code.clone();
         if !nested && let Some(other) = self.compose(predicate, &mut facts.polarity, &mut facts.modality) {
@@ -378,9 +380,10 @@ impl<'a> Scene<'a> {
     }
 }
 
-/// Who says the words at `place`: the speaker of the shortest quotation around.
-fn speaker_of(quotations: &[&Quotation], place: Span) -> Option<EntityId> {
-    let around = quotations.iter().filter(|q| q.segments.iter().any(|s| s.contains(place)));
+/// Who says the words at `place`: the speaker of the shortest quotation around whose cue is not `asker`.
+fn speaker_of(quotations: &[&Quotation], place: Span, asker: Option<Span>) -> Option<EntityId> {
+    let asks = |q: &Quotation| q.cue.zip(asker).is_some_and(|(cue, asker)| cue.overlaps(asker));
+    let around = quotations.iter().filter(|q| q.segments.iter().any(|s| s.contains(place)) && !asks(q));
     let shortest = around.min_by_key(|q| q.segments.iter().map(|s| s.len()).sum::<usize>())?;
     shortest.speaker.map(|s| s.entity)
 }

@@ -138,6 +138,13 @@ impl<'a> Scene<'a> {
         self.entities.mentions.get(id.at())
     }
 
+    /// The mention whose title or name the token is part of: of "Kenyan Foreign Minister Jane Doe" the
+    /// whole, also at "Kenyan".
+    pub(super) fn titled(&self, token: TokenId) -> Option<&'a Mention> {
+        let id = self.mentions.phrase.get(token.at()).copied().flatten();
+        id.and_then(|id| self.entities.mentions.get(id.at())).or_else(|| self.mention(token))
+    }
+
     /// The words that mark a phrase or a clause: "with" of "with China", "of" of "of killing", "to" of
     /// "to act", "out", "of" of "out of Iran".
     pub(super) fn markers(&self, token: TokenId) -> impl Iterator<Item = TokenId> {

@@ -34,7 +34,7 @@ impl<'a> Scene<'a> {
         if !(trigger.0 + 1..mark.0).map(TokenId).all(plain) {
             return None;
         }
-        let whom = self.after(mark).find_map(|t| self.mention(t))?;
+        let whom = self.after(mark).find_map(|t| self.titled(t))?;
         let who = self.before(trigger)?;
         let subject = frame.slot(Role::Subject)?;
         let read = |m: &Mention, kinds| self.participants(Found { confidence: 0.55, ..sure(m.head) }, kinds);

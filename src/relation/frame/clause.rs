@@ -212,7 +212,8 @@ impl Scene<'_> {
             return false;
         }
         match self.dep(verb) {
-            Deprel::Acl | Deprel::Amod => true,
+            Deprel::Acl => !self.is_main_verb_misread(verb),
+            Deprel::Amod => true,
             Deprel::Advcl => !self.has(verb, &[Deprel::Obj]),
             // "was arrested and deported"; but "has arrested and deported dozens"
             Deprel::Conj => match self.head(verb) {
@@ -225,6 +226,18 @@ impl Scene<'_> {
                     && (self.zone == ZoneKind::Title || !self.has(verb, &SUBJECTS))
             }
         }
+    }
+
+    /// "A report called for sanctions" parsed as a report that was called: in running text a sentence
+    /// has a verb, and where its root is a noun, the participle behind it was meant to be that verb.
+    fn is_main_verb_misread(&self, verb: TokenId) -> bool {
+        let Some(head) = self.head(verb).filter(|_| self.zone == ZoneKind::Body) else { return false };
+        let nominal = matches!(self.upos(head), Upos::Noun | Upos::Propn);
+        let clausal = [Deprel::Nsubj, Deprel::NsubjPass, Deprel::Cop, Deprel::Parataxis, Deprel::AclRelcl];
+        self.dep(head) == Deprel::Root
+            && nominal
+            && !self.has(head, &clausal)
+            && !self.has(head, &[Deprel::Case])
     }
 
     /// "had attacked", but not "had been attacked".

@@ -59,6 +59,9 @@ impl<'a> Scene<'a> {
                 return missing(format!("the word \"{}\"", particle.join("|")));
             }
         }
+        if let Some(other) = self.other_particle(frame, trigger) {
+            return missing(format!("frame with \"{other}\""));
+        }
         let mut hosts = Hosts { clause, literals: Vec::new() };
         for literal in &frame.literals {
             match self.literal(literal, &hosts) {
@@ -106,6 +109,19 @@ impl<'a> Scene<'a> {
         self.directed(frame, &mut found, &hosts);
         self.weigh(&mut found);
         Ok(found)
+    }
+
+    /// "called off the strike" is another verb than "called": a particle that the frame does not have.
+    fn other_particle(&self, frame: &Frame, trigger: TokenId) -> Option<&'a str> {
+        let marks = frame.slots.iter().filter_map(|s| match &s.place {
+            Place::Marked(marks) => Some(marks),
+            _ => None,
+        });
+        let known: Vec<&Vec<String>> =
+            marks.chain(&frame.particles).chain(frame.literals.iter().map(|l| &l.marks)).collect();
+        let mut particles = self.children(trigger, &[Deprel::CompoundPrt]);
+        let other = particles.find(|p| *p > trigger && !known.iter().any(|words| self.is_any(*p, words)))?;
+        Some(self.word(other))
     }
 
     /// "shelled Kharkiv": a place may suffer, where nobody else stands there.

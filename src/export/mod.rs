@@ -111,4 +111,4 @@ pub fn write_file(graph: &KnowledgeGraph, format: Format, path: &Path) -> io::Re
 }
 
 #[cfg(test)]
-mod hostile;
+mod tests;

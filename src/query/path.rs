@@ -11,6 +11,9 @@ use petgraph::visit::EdgeRef;
 use super::Filter;
 use crate::graph::{EdgeId, KnowledgeGraph, Link};
 
+/// For every node reached: how far it is, and the edge and node before it.
+type Reached = BTreeMap<NodeIndex, (u64, Option<(EdgeId, NodeIndex)>)>;
+
 /// The edges from one node to another, in walking order, each as it was told; a symmetric one is turned
 /// the way we walk. Empty if both are the same node, `None` if nothing connects them.
 #[must_use]
@@ -22,7 +25,7 @@ pub fn shortest<'g>(
 ) -> Option<Vec<Link<'g>>> {
     // A step costs much, and a little more the less evidence it has.
     let cost = |weight: usize| 1_000_000 + 1_000 / weight.max(1) as u64;
-    let mut best: BTreeMap<NodeIndex, (u64, Option<(EdgeId, NodeIndex)>)> = BTreeMap::new();
+    let mut best: Reached = BTreeMap::new();
     let mut queue = BinaryHeap::new();
     best.insert(from, (0, None));
     queue.push(Reverse((0, from)));
@@ -49,12 +52,7 @@ pub fn shortest<'g>(
     None
 }
 
-fn walk_back<'g>(
-    graph: &'g KnowledgeGraph,
-    best: &BTreeMap<NodeIndex, (u64, Option<(EdgeId, NodeIndex)>)>,
-    from: NodeIndex,
-    to: NodeIndex,
-) -> Vec<Link<'g>> {
+fn walk_back<'g>(graph: &'g KnowledgeGraph, best: &Reached, from: NodeIndex, to: NodeIndex) -> Vec<Link<'g>> {
     let mut links = Vec::new();
     let mut node = to;
     while node != from {

@@ -91,10 +91,10 @@ impl Question {
         if self.flags.is_some_and(|flags| flags != edge.flags()) {
             return None;
         }
-        if let Some(words) = &self.words {
-            if !edge.evidence.iter().any(|evidence| evidence.text.to_lowercase().contains(words)) {
-                return None;
-            }
+        if let Some(words) = &self.words
+            && !edge.evidence.iter().any(|evidence| evidence.text.to_lowercase().contains(words))
+        {
+            return None;
         }
         if is_one(&self.subject, link.subject) && is_one(&self.object, link.object) {
             return Some(link);

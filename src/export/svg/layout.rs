@@ -174,10 +174,10 @@ fn terms(frames: &[Frame], bundles: &[super::scene::Bundle<'_>]) -> Vec<Term> {
     let ends: BTreeMap<u32, [usize; 2]> =
         bundles.iter().map(|b| (b.label as u32, [b.from.min(b.to), b.from.max(b.to)])).collect();
     for (a, b, distance) in &mut terms {
-        if let (Some(one), Some(other)) = (ends.get(a), ends.get(b)) {
-            if one == other {
-                *distance = frames[*a as usize].h + frames[*b as usize].h + 5.0;
-            }
+        if let (Some(one), Some(other)) = (ends.get(a), ends.get(b))
+            && one == other
+        {
+            *distance = frames[*a as usize].h + frames[*b as usize].h + 5.0;
         }
     }
     terms

@@ -75,9 +75,7 @@ pub fn pack(rows: impl Iterator<Item = (u32, Vec<f64>)>) -> Vec<u8> {
     });
     let mut bytes = scale.steps();
     let mut lines = vec![0u8; LINES * LINE];
-    let mut dropped = 0;
     for family in rows.chunk_by(|a, b| a.0 >> 16 == b.0 >> 16) {
-        dropped += family.len().saturating_sub(PLACES);
         for (place, (key, weights)) in family.iter().take(PLACES).enumerate() {
             let line = &mut lines[(key >> 16) as usize * LINE..][..LINE];
             line[place * 2..place * 2 + 2].copy_from_slice(&(*key as u16).to_le_bytes());
@@ -86,7 +84,6 @@ pub fn pack(rows: impl Iterator<Item = (u32, Vec<f64>)>) -> Vec<u8> {
             }
         }
     }
-    println!("  {} features in lines, {dropped} dropped", rows.len() - dropped);
     bytes.extend(lines);
     bytes
 }

@@ -53,7 +53,19 @@ fn files() -> Vec<File> {
         let first = path.components().next().unwrap().as_os_str().to_str().unwrap();
         File { room: first.trim_end_matches(".rs").to_owned(), path, code }
     };
-    paths.into_iter().map(read).filter(|f| !f.path.ends_with("tests.rs")).collect()
+    paths.into_iter().filter(|path| !is_for_tests(path)).map(read).collect()
+}
+
+/// True for a file that its parent declares under `#[cfg(test)]`.
+fn is_for_tests(path: &Path) -> bool {
+    let parent = path.with_file_name("mod.rs");
+    let text = fs::read_to_string(parent).unwrap_or_default();
+    let name = path.file_stem().unwrap().to_str().unwrap();
+    let declared = |after: &str| {
+        let line = after.lines().nth(1).unwrap_or_default();
+        line.trim_start_matches("pub(crate) ").trim_start_matches("pub(super) ") == format!("mod {name};")
+    };
+    text.match_indices("#[cfg(test)]").any(|(at, _)| declared(&text[at..]))
 }
 
 fn rank(room: &str) -> usize {

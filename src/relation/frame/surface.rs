@@ -66,7 +66,7 @@ impl<'a> Scene<'a> {
         for at in (low.0..trigger.0).rev().map(TokenId) {
             if let Some(mention) = self.mention(at) {
                 let first = mention.first.0.checked_sub(1).map(TokenId).filter(|t| *t >= low);
-                return (!first.is_some_and(|t| self.upos(t) == Upos::Adp)).then_some(mention);
+                return first.is_none_or(|t| self.upos(t) != Upos::Adp).then_some(mention);
             }
             if self.upos(at) != Upos::Punct && !POSITIONS.has(&self.word(at).to_lowercase()) {
                 return None;

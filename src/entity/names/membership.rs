@@ -7,7 +7,7 @@
 use crate::lexicon::{Kind, Lexicon, NameUse};
 use crate::text::Span;
 
-use super::word::{Case, GIVEN_NAME, SURNAME, Word};
+use super::word::{BODY, Case, GIVEN_NAME, OFFICE, SURNAME, Word};
 
 /// What the gazetteer says of one token. Zero: nothing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -48,6 +48,7 @@ pub(super) fn mark(
             word.traits |= traits(span.of(text), word.case, lexicon);
         }
     }
+    roles(text, tokens, words, lexicon);
     let mut at = 0;
     while at < tokens.len() {
         let capital = words.get(at).is_some_and(|w| w.case != Case::Lower);
@@ -62,6 +63,32 @@ pub(super) fn mark(
         }
         at += length;
     }
+}
+
+/// Marks the words of offices and bodies that begin with a capital.
+fn roles(text: &str, tokens: &[Span], words: &mut [Word], lexicon: &Lexicon) {
+    let (mut office_end, mut body_end) = (0, 0);
+    for at in 0..tokens.len() {
+        if !words.get(at).is_some_and(Word::capital) {
+            continue;
+        }
+        let rest = &tokens[at..];
+        if at >= office_end {
+            let found = lexicon.gazetteer.office_at(text, rest);
+            office_end = spread(words, at, found.map_or(0, |o| o.tokens), OFFICE);
+        }
+        if at >= body_end {
+            let found = lexicon.gazetteer.body_at(text, rest);
+            body_end = spread(words, at, found.map_or(0, |b| b.tokens), BODY);
+        }
+    }
+}
+
+/// Gives a trait to some words; returns one past the last.
+fn spread(words: &mut [Word], at: usize, length: u16, bit: u32) -> usize {
+    let length = usize::from(length);
+    words.iter_mut().skip(at).take(length).for_each(|w| w.traits |= bit);
+    at + length
 }
 
 /// The longest listed name at the first token, and the bits of all entries that carry it.

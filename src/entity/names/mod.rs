@@ -17,7 +17,7 @@ use crate::document::Document;
 use crate::lexicon::{Kind, Lexicon};
 use crate::text::TokenId;
 
-use tagger::{Label, OUTSIDE, Scores, Tagger};
+use tagger::{Label, OTHER, OUTSIDE, Scores, Tagger};
 
 /// A name in the text.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -26,7 +26,7 @@ pub struct Name {
     pub first: TokenId,
     /// One past its last token.
     pub end: TokenId,
-    /// [`Kind::Person`], [`Kind::Organization`], [`Kind::Place`] (countries too) or [`Kind::Other`].
+    /// [`Kind::Person`], [`Kind::Organization`] or [`Kind::Place`] (countries too).
     pub kind: Kind,
     /// How sure we are: 0 to 1.
     pub score: f32,
@@ -50,7 +50,7 @@ fn add_names(labels: &[Label], scores: &[Scores], first: usize, names: &mut Vec<
     let mut at = 0;
     while at < labels.len() {
         let begin = labels[at];
-        if begin == OUTSIDE {
+        if begin == OUTSIDE || begin == OTHER {
             at += 1;
             continue;
         }
@@ -85,3 +85,6 @@ fn confidence(margin: f32) -> f32 {
 
 /// The margin at which a label is right about three times in four, measured on the training sets.
 const MARGIN_SCALE: f32 = 60.0;
+
+#[cfg(test)]
+mod tests;

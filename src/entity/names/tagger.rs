@@ -3,22 +3,26 @@
 //! In: the features of a sentence's tokens. Out: one [`Label`] a token, by Viterbi's algorithm,
 //! so that "Foreign" in "Foreign Ministry" begins what "Ministry" continues.
 //!
-//! Layout of `names.bin`: 8 rows of 7 signed bytes (the steps from each label, and from the start
-//! of a sentence), then [`BUCKETS`] rows of 7 signed bytes, one a label. Read in place.
+//! Layout of `names.bin`: 9 rows of 8 signed bytes (the steps from each label, and from the start
+//! of a sentence), then [`BUCKETS`] rows of 8 signed bytes, one a label. Read in place.
 
 use super::feature::{BUCKETS, Reading};
 
 /// How many labels there are.
-pub const LABELS: usize = 7;
+pub const LABELS: usize = 8;
 
 /// The row of [`Steps`] that stands for the start of a sentence.
 pub const START: usize = LABELS;
 
-/// Outside every name, or the begin or inside of a person, an organisation or a place.
+/// Outside every name, or the begin or inside of a person, an organisation or a place, or a word
+/// in a name of another sort.
 pub type Label = u8;
 
 /// Outside every name.
 pub const OUTSIDE: Label = 0;
+
+/// In a name of another sort: "Formula One". It keeps such words from being taken for the others.
+pub const OTHER: Label = 7;
 
 /// The begin labels of person, organisation and place; the inside label is the next number.
 pub const BEGINS: [Label; 3] = [1, 3, 5];
@@ -137,7 +141,7 @@ mod tests {
 
     #[test]
     fn an_inside_label_needs_its_begin() {
-        let inside_person = [0.0, 1.0, 5.0, 0.0, 0.0, 0.0, 0.0];
+        let inside_person = [0.0, 1.0, 5.0, 0.0, 0.0, 0.0, 0.0, 0.0];
         let mut labels = Vec::new();
         best_labels(&[inside_person; 2], &Steps::default(), &mut Vec::new(), &mut labels);
         assert_eq!(labels, [1, 2]);
@@ -149,7 +153,7 @@ mod tests {
     fn steps_count() {
         let mut steps = Steps::default();
         steps[1][1] = -9.0;
-        let begin = [0.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0];
+        let begin = [0.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0];
         let mut labels = Vec::new();
         best_labels(&[begin; 2], &steps, &mut Vec::new(), &mut labels);
         assert_ne!(labels, [1, 1]);

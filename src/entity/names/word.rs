@@ -38,6 +38,11 @@ pub(super) const SURNAME: u32 = 1 << 7;
 /// No part of a name, though a sentence may begin with it: "Meanwhile".
 pub(super) const FUNCTION_WORD: u32 = 1 << 8;
 
+/// Part of an office's name: "Secretary of State".
+pub(super) const OFFICE: u32 = 1 << 9;
+/// Part of the name of a body that every country has: "Foreign Ministry".
+pub(super) const BODY: u32 = 1 << 10;
+
 /// The cluster of a word that has none.
 pub(super) const NO_CLUSTER: u16 = 1024;
 

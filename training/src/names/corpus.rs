@@ -11,12 +11,13 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use demarche::document::{self, Document};
-use demarche::entity::names::tagger::{BEGINS, Label, OUTSIDE};
+use demarche::entity::names::tagger::{BEGINS, Label, OTHER, OUTSIDE};
+use demarche::lexicon::{self, NameUse};
 use demarche::text::Span;
 use demarche::{Article, Lexicon};
 use serde_json::Value;
 
-/// Person, organisation, place: an index into [`BEGINS`].
+/// Person, organisation, place: an index into [`BEGINS`]; 3 is a name of another sort.
 pub type Kind = usize;
 
 /// A text with its names.
@@ -26,6 +27,17 @@ pub struct Text {
     pub text: String,
     /// Sorted spans in bytes, without overlap.
     pub names: Vec<(Span, Kind)>,
+    /// True for names that no person has checked.
+    pub silver: bool,
+    /// True if names of other sorts are not marked.
+    pub partial: bool,
+}
+
+/// What a listed name can be.
+#[derive(Default)]
+struct Sorts {
+    demonym: bool,
+    kinds: [bool; 3],
 }
 
 /// A segmented text with a label for each token.
@@ -40,8 +52,10 @@ pub fn gold(path: &Path) -> Result<Vec<Text>> {
     let mut texts = Vec::new();
     for row in rows(path)? {
         let text = row["text"].as_str().unwrap_or_default().to_owned();
-        texts.push(annotated(&row, text));
+        texts.push(annotated(&row, text, false));
     }
+    let partial = !texts.iter().any(|t| t.names.iter().any(|(_, kind)| *kind == 3));
+    texts.iter_mut().for_each(|t| t.partial = partial);
     Ok(texts)
 }
 
@@ -59,7 +73,7 @@ pub fn silver(names: &Path, texts: &[PathBuf]) -> Result<Vec<Text>> {
     }
     let joined = rows(names)?.into_iter().filter_map(|row| {
         let text = by_id.remove(row["id"].as_str()?)?;
-        Some(annotated(&row, text))
+        Some(annotated(&row, text, true))
     });
     Ok(joined.collect())
 }
@@ -71,7 +85,7 @@ fn rows(path: &Path) -> Result<Vec<Value>> {
 }
 
 /// The names of a row, as byte spans, trimmed.
-fn annotated(row: &Value, text: String) -> Text {
+fn annotated(row: &Value, text: String, silver: bool) -> Text {
     let mut bytes: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
     bytes.push(text.len());
     let at = |v: &Value| v.as_u64().and_then(|n| bytes.get(n as usize).copied());
@@ -81,6 +95,7 @@ fn annotated(row: &Value, text: String) -> Text {
             Some("PER") => 0,
             Some("ORG") => 1,
             Some("LOC" | "GPE" | "FAC") => 2,
+            Some("MISC") => 3,
             _ => continue,
         };
         // GUM marks descriptions too; a named mention carries the place of its name.
@@ -98,7 +113,7 @@ fn annotated(row: &Value, text: String) -> Text {
     }
     names.sort_by_key(|(span, kind)| (span.start, u32::MAX - span.end, *kind));
     names.dedup();
-    Text { id: row["id"].as_str().unwrap_or_default().to_owned(), text, names }
+    Text { id: row["id"].as_str().unwrap_or_default().to_owned(), text, names, silver, partial: silver }
 }
 
 const LEADS: [&str; 7] = ["the", "a", "an", "mr", "mrs", "ms", "dr"];
@@ -138,20 +153,95 @@ pub fn label(text: Text, lexicon: &Lexicon) -> Example {
         while document.tokens.get(at).is_some_and(|t| t.start < span.start) {
             at += 1;
         }
-        let mut begin = true;
+        let first = at;
         while document.tokens.get(at).is_some_and(|t| t.end <= span.end) {
-            labels[at] = BEGINS[*kind] + u8::from(!begin);
-            begin = false;
             at += 1;
         }
+        write(&mut labels, first, at, *kind);
     }
+    let mut example = Example { text, document, labels };
+    example.correct(lexicon);
     // A name never crosses a sentence.
-    for sentence in &document.sentences {
-        if let Some(label) = labels.get_mut(sentence.first.at()) {
+    for sentence in &example.document.sentences {
+        if let Some(label) = example.labels.get_mut(sentence.first.at()) {
             if *label != OUTSIDE && label.is_multiple_of(2) {
                 *label -= 1;
             }
         }
     }
-    Example { text, document, labels }
+    example
+}
+
+fn write(labels: &mut [Label], first: usize, end: usize, kind: Kind) {
+    for (n, label) in labels.iter_mut().enumerate().take(end).skip(first) {
+        *label = BEGINS.get(kind).map_or(OTHER, |begin| begin + u8::from(n > first));
+    }
+}
+
+impl Example {
+    /// Puts right what the tables know better.
+    ///
+    /// In every set, words for people by their country are no names, alone. In a silver set a listed
+    /// name that can be one thing only is that thing, and is a name even where it was missed.
+    fn correct(&mut self, lexicon: &Lexicon) {
+        for sentence in &self.document.sentences {
+            let (mut at, end) = (sentence.first.at(), sentence.end.at());
+            while at < end {
+                let Some((length, sorts)) = self.listed(at, end, lexicon) else {
+                    at += 1;
+                    continue;
+                };
+                let stop = at + length;
+                let whole = self.labels[at] != OUTSIDE && !self.labels[at].is_multiple_of(2) || self.labels[at] == OUTSIDE;
+                let inside = |l: &Label| *l != OUTSIDE && (l.is_multiple_of(2) || *l == OTHER);
+                let alone = whole && !self.labels.get(stop).is_some_and(inside);
+                let named = self.labels[at] != OUTSIDE && self.labels[at + 1..stop].iter().all(inside);
+                let free = self.labels[at..stop].iter().all(|l| *l == OUTSIDE);
+                match sorts {
+                    Sorts { demonym: true, kinds: [false, false, false] } if named && alone => {
+                        self.labels[at..stop].fill(OUTSIDE);
+                    }
+                    Sorts { demonym: false, kinds } if self.text.silver && alone && (named || free) => {
+                        let kind = match kinds {
+                            [true, false, false] if length > 1 => Some(0),
+                            [false, true, false] => Some(1),
+                            [false, false, true] => Some(2),
+                            _ => None,
+                        };
+                        let capital = self.document.str(self.document.tokens[at]).starts_with(char::is_uppercase);
+                        if let Some(kind) = kind.filter(|_| capital) {
+                            write(&mut self.labels, at, stop, kind);
+                        }
+                    }
+                    _ => {}
+                }
+                at = stop;
+            }
+        }
+    }
+
+    /// The longest listed name that begins at a token: its length and what it can be.
+    fn listed(&self, at: usize, end: usize, lexicon: &Lexicon) -> Option<(usize, Sorts)> {
+        let matches = lexicon.gazetteer.names_at(&self.document.text, &self.document.tokens[at..end]);
+        let length = matches.first()?.tokens;
+        let mut sorts = Sorts::default();
+        for found in matches.iter().take_while(|m| m.tokens == length) {
+            match (found.name_use, lexicon.gazetteer.entry(found.entry).kind) {
+                (NameUse::Adjective | NameUse::Demonym, _) => sorts.demonym = true,
+                (_, lexicon::Kind::Person) => sorts.kinds[0] = true,
+                (_, lexicon::Kind::Organization) => sorts.kinds[1] = true,
+                (_, lexicon::Kind::Country | lexicon::Kind::Place) => sorts.kinds[2] = true,
+                _ => {}
+            }
+        }
+        Some((usize::from(length).min(end - at), sorts))
+    }
+
+    /// How many names begin and end with a token: no others can be found.
+    pub fn reachable(&self) -> usize {
+        let tokens = &self.document.tokens;
+        let begins = |at: u32| tokens.binary_search_by_key(&at, |t| t.start).is_ok();
+        let ends = |at: u32| tokens.binary_search_by_key(&at, |t| t.end).is_ok();
+        self.text.names.iter().filter(|(span, _)| begins(span.start) && ends(span.end)).count()
+    }
 }

@@ -4,7 +4,7 @@
 //! steps of the training, packed to one signed byte each.
 
 use demarche::entity::names::feature::BUCKETS;
-use demarche::entity::names::tagger::{LABELS, Label, START, Scores, Steps, best_labels};
+use demarche::entity::names::tagger::{LABELS, Label, OTHER, OUTSIDE, START, Scores, Steps, best_labels};
 
 /// A sentence ready for training.
 pub struct Sentence {
@@ -13,9 +13,17 @@ pub struct Sentence {
     /// Where each token's buckets end.
     pub ends: Vec<u32>,
     pub labels: Vec<Label>,
+    /// True if the annotators did not mark names of other sorts: outside may mean such a name.
+    pub partial: bool,
 }
 
 impl Sentence {
+    /// True if the annotation allows this label here.
+    fn allows(&self, at: usize, label: usize) -> bool {
+        let wanted = self.labels[at];
+        label == wanted as usize || (self.partial && wanted == OUTSIDE && label == OTHER as usize)
+    }
+
     fn buckets(&self, at: usize) -> &[u32] {
         let start = if at == 0 { 0 } else { self.ends[at - 1] as usize };
         &self.buckets[start..self.ends[at] as usize]
@@ -68,6 +76,18 @@ fn scores(rows: &[Scores], sentence: &Sentence) -> Vec<Scores> {
     each.collect()
 }
 
+/// The mean of several trainings: what only one of them believes counts less.
+pub fn mean(mut all: Vec<Weights>) -> Option<Weights> {
+    let mut sum = all.pop()?;
+    let count = 1.0 + all.len() as f32;
+    for weights in &all {
+        let theirs = weights.rows.iter().chain(&weights.steps).flatten();
+        sum.rows.iter_mut().chain(&mut sum.steps).flatten().zip(theirs).for_each(|(a, b)| *a += b);
+    }
+    sum.rows.iter_mut().chain(&mut sum.steps).flatten().for_each(|w| *w /= count);
+    Some(sum)
+}
+
 /// Trains for some epochs; the same seed gives the same weights.
 pub fn train(sentences: &[Sentence], epochs: usize, seed: u64, loss: f32) -> Weights {
     let mut rows = vec![Scores::default(); BUCKETS];
@@ -75,7 +95,7 @@ pub fn train(sentences: &[Sentence], epochs: usize, seed: u64, loss: f32) -> Wei
     let (mut steps, mut step_sums) = (Steps::default(), [[0.0_f64; LABELS]; LABELS + 1]);
     let mut order: Vec<usize> = (0..sentences.len()).collect();
     let mut random = Random(seed);
-    let (mut back, mut guess) = (Vec::new(), Vec::new());
+    let (mut back, mut guess, mut gold) = (Vec::new(), Vec::new(), Vec::new());
     let mut now = 1.0_f64;
     for epoch in 0..epochs {
         random.shuffle(&mut order);
@@ -83,17 +103,25 @@ pub fn train(sentences: &[Sentence], epochs: usize, seed: u64, loss: f32) -> Wei
         for which in &order {
             let sentence = &sentences[*which];
             let mut scores = scores(&rows, sentence);
-            for (row, label) in scores.iter_mut().zip(&sentence.labels) {
-                row[*label as usize] -= loss;
+            for (at, row) in scores.iter_mut().enumerate() {
+                (0..LABELS).filter(|l| sentence.allows(at, *l)).for_each(|l| row[l] -= loss);
             }
             best_labels(&scores, &steps, &mut back, &mut guess);
             now += 1.0;
             tokens += guess.len();
-            if guess == sentence.labels {
+            if guess.iter().enumerate().all(|(at, label)| sentence.allows(at, *label as usize)) {
                 continue;
             }
+            if sentence.partial {
+                for (at, row) in scores.iter_mut().enumerate() {
+                    (0..LABELS).filter(|l| !sentence.allows(at, *l)).for_each(|l| row[l] = -1e9);
+                }
+                best_labels(&scores, &steps, &mut back, &mut gold);
+            } else {
+                gold.clone_from(&sentence.labels);
+            }
             let (mut before_gold, mut before_guess) = (START, START);
-            for (at, (gold, guess)) in sentence.labels.iter().zip(&guess).enumerate() {
+            for (at, (gold, guess)) in gold.iter().zip(&guess).enumerate() {
                 let (gold, guess) = (*gold as usize, *guess as usize);
                 if gold != guess {
                     wrong += 1;
@@ -140,6 +168,14 @@ impl Random {
 
     pub fn chance(&mut self, percent: usize) -> bool {
         self.below(100) < percent
+    }
+
+    pub fn pick<'a, T>(&mut self, items: &'a [T]) -> &'a T {
+        &items[self.below(items.len())]
+    }
+
+    pub fn word(&mut self, words: &[impl AsRef<str>]) -> String {
+        words.get(self.below(words.len())).map_or_else(String::new, |w| w.as_ref().to_owned())
     }
 
     fn shuffle<T>(&mut self, items: &mut [T]) {

@@ -7,11 +7,9 @@
 use super::argument::Participant;
 use super::clause::{Clause, Found, sure};
 use super::scene::Scene;
-use crate::lexicon::frame::{Frame, Kinds, Literal, Place, Role, Shape, Slot};
+use crate::lexicon::frame::{Frame, Literal, Place, Role, Shape, Slot};
 use crate::syntax::{Deprel, Upos, Xpos};
-use crate::text::{Span, TokenId};
-
-crate::word_list!(WAYS, "ways.txt");
+use crate::text::TokenId;
 
 /// Who fills which slot.
 #[derive(Clone, Debug)]
@@ -38,9 +36,9 @@ fn missing<T>(what: impl Into<String>) -> Result<T, Missing> {
 }
 
 /// Where phrases may stand: the trigger and the words that go with it.
-struct Hosts<'c> {
-    clause: &'c Clause,
-    literals: Vec<TokenId>,
+pub(super) struct Hosts<'c> {
+    pub(super) clause: &'c Clause,
+    pub(super) literals: Vec<TokenId>,
 }
 
 impl<'a> Scene<'a> {
@@ -124,64 +122,6 @@ impl<'a> Scene<'a> {
         Some(self.word(other))
     }
 
-    /// "shelled Kharkiv": a place may suffer, where nobody else stands there.
-    fn places(&self, slot: &Slot, place: &[Found]) -> Option<Vec<Participant>> {
-        let kinds = if slot.kinds == Kinds::ACTOR { Kinds::ANYTHING } else { return None };
-        let found = place.iter().map(|f| self.participants(f.times(0.7), kinds));
-        found.into_iter().find(|p| !p.is_empty())
-    }
-
-    /// "rejected a plan to send the men of Iran home": whoever the phrase names, however deep.
-    fn deep_anchor(
-        &self,
-        slot: &Slot,
-        place: &[Found],
-        subjects: &[Participant],
-    ) -> Option<Vec<Participant>> {
-        let first =
-            place.first().filter(|f| slot.kinds == Kinds::ACTOR && self.upos(f.token) == Upos::Noun)?;
-        let not: Vec<_> = subjects.iter().map(|s| s.argument.entity).collect();
-        let argument = self.concerned(*first, &not)?;
-        Some(vec![Participant { argument, confidence: 0.6 * first.confidence }])
-    }
-
-    /// "attacked a base in Kashmir", where the tree hangs the place on the verb.
-    fn place_behind(&self, slot: &Slot, place: &[Found], clause: &Clause) -> Option<Vec<Participant>> {
-        let object =
-            place.first().filter(|f| slot.kinds == Kinds::ACTOR && self.upos(f.token) == Upos::Noun)?;
-        let marks = ["in", "at", "near", "outside", "of"].map(str::to_owned);
-        let behind =
-            clause.obliques.iter().filter(|o| o.token > object.token && self.marked_by(o.token, &marks));
-        let found = behind.map(|o| self.participants(o.times(0.55), Kinds::ANYTHING));
-        found.into_iter().find(|p| !p.is_empty())
-    }
-
-    /// Where an event without an object is directed: "imposed a curfew in Kashmir", "opened an inquiry
-    /// into claims against the bank".
-    fn directed(&self, frame: &Frame, found: &mut Match<'_>, hosts: &Hosts<'_>) {
-        let taken = [Role::Object, Role::Content, Role::Topic];
-        let symmetric = self.lexicon.predicates.get(frame.predicate as usize).is_some_and(|p| p.symmetric);
-        if symmetric || taken.iter().any(|r| frame.slot(*r).is_some()) {
-            return;
-        }
-        let not: Vec<_> = found.subjects.iter().map(|s| s.argument.entity).collect();
-        let nominal = [Deprel::Nmod, Deprel::Obl];
-        let behind = hosts.literals.iter().flat_map(|l| self.children(*l, &nominal)).map(sure);
-        for phrase in behind.chain(hosts.clause.obliques.iter().copied()) {
-            if !nominal.contains(&self.dep(phrase.token))
-                || !self.markers(phrase.token).any(|m| WAYS.has(self.word(m)))
-            {
-                continue;
-            }
-            let mut there = self.participants(phrase.times(0.6), Kinds::ANYTHING);
-            there.retain(|p| !not.contains(&p.argument.entity));
-            if !there.is_empty() {
-                found.objects = there;
-                return;
-            }
-        }
-    }
-
     /// "X and Y met": with each other, where the frame has an OBJECT that is not there.
     fn is_reciprocal(&self, frame: &Frame, found: &Match<'_>) -> bool {
         let symmetric = self.lexicon.predicates.get(frame.predicate as usize).is_some_and(|p| p.symmetric);
@@ -252,34 +192,6 @@ impl<'a> Scene<'a> {
         self.is_relative(token) || !matches!(self.xpos(token), Xpos::PRP | Xpos::NN) || self.is(token, "it")
     }
 
-    /// Where the tree gives no subject: the nearest name before the verb in its clause that no
-    /// preposition governs.
-    fn nearest_before(&self, verb: TokenId) -> Option<Found> {
-        if !matches!(self.xpos(verb), Xpos::VBD | Xpos::VBZ | Xpos::VBP | Xpos::VB | Xpos::NNS | Xpos::NN) {
-            return None;
-        }
-        if self.dep(verb) == Deprel::Advcl || self.dep(verb) == Deprel::Xcomp {
-            return None;
-        }
-        let mut at = verb.0;
-        for _ in 0..12 {
-            at = at.checked_sub(1)?;
-            let token = TokenId(at);
-            if self.document.sentence_of(token) != self.sentence {
-                return None;
-            }
-            match self.upos(token) {
-                Upos::Aux | Upos::Part | Upos::Adv => continue,
-                Upos::Noun | Upos::Propn | Upos::Pron => {}
-                _ => return None,
-            }
-            let mention = self.mention(token)?;
-            let governed = self.has(token, &[Deprel::Case]) || self.has(mention.head, &[Deprel::Case]);
-            return (!governed).then_some(Found { token, confidence: 0.6 });
-        }
-        None
-    }
-
     fn has_particle(&self, trigger: TokenId, particle: &[String]) -> bool {
         let near = (trigger.0 + 1..self.window(trigger, 4).1.0).map(TokenId);
         near.filter(|t| self.upos(*t) != Upos::Noun).any(|t| self.is_any(t, particle))
@@ -334,7 +246,7 @@ impl<'a> Scene<'a> {
     }
 
     /// The phrases that stand in a slot's place, the likeliest first.
-    fn slot_tokens(&self, slot: &Slot, hosts: &Hosts<'_>) -> Vec<Found> {
+    pub(super) fn slot_tokens(&self, slot: &Slot, hosts: &Hosts<'_>) -> Vec<Found> {
         let clause = hosts.clause;
         let free = |f: &Found| !hosts.literals.contains(&f.token);
         let bare = || {
@@ -407,96 +319,5 @@ impl<'a> Scene<'a> {
                 all
             }
         }
-    }
-
-    /// The nearest phrase after the verb, and under it, that one of `marks` marks.
-    fn marked_after(&self, verb: TokenId, marks: &[String]) -> Option<TokenId> {
-        let (_, end) = self.window(verb, 16);
-        let near = (verb.0 + 1..end.0).map(TokenId).filter(|t| self.is_under(*t, verb));
-        let marks: Vec<String> = marks.iter().filter(|m| *m != "of").cloned().collect();
-        let mut phrases = near.filter(|t| matches!(self.dep(*t), Deprel::Nmod | Deprel::Obl));
-        phrases.find(|t| self.marked_by(*t, &marks) && !self.is_clausal_break(verb, *t))
-    }
-
-    /// True if a verb stands between: the phrase is its own.
-    fn is_clausal_break(&self, verb: TokenId, token: TokenId) -> bool {
-        (verb.0 + 1..token.0).map(TokenId).any(|t| self.upos(t) == Upos::Verb)
-    }
-
-    /// The head of what is said or asked.
-    fn content(&self, slot: &Slot, hosts: &Hosts<'_>) -> Option<Found> {
-        let verb = hosts.clause.verb;
-        let children = |deps: &[Deprel]| {
-            let on_verb = self.children(verb, deps);
-            let on_literals = hosts.literals.iter().flat_map(|l| self.children(*l, deps));
-            on_verb.chain(on_literals).collect::<Vec<_>>()
-        };
-        let clauses = [Deprel::Ccomp, Deprel::Xcomp, Deprel::Advcl, Deprel::Acl];
-        match &slot.place {
-            Place::Marked(marks) if marks.iter().any(|m| m == "that") => {
-                let complement = children(&[Deprel::Ccomp]).into_iter().next();
-                complement.map(sure).or_else(|| self.parenthetical(verb))
-            }
-            Place::Marked(marks) => {
-                let clause = children(&clauses).into_iter().find(|c| *c > verb && self.marked_by(*c, marks));
-                if clause.is_some() {
-                    return clause.map(sure);
-                }
-                let object = hosts.clause.objects.first().map(|o| o.token);
-                let on_object =
-                    object.into_iter().flat_map(|o| self.children(o, &[Deprel::Acl, Deprel::Advcl]));
-                let on_object =
-                    on_object.filter(|c| self.marked_by(*c, marks)).map(|c| sure(c).times(0.9)).next();
-                on_object.or_else(|| {
-                    let infinitive = marks.iter().any(|m| m == "to");
-                    let phrase = self.slot_tokens(slot, hosts).into_iter().next();
-                    // "agreed to the truce" is a phrase; "to" before a name is an addressee.
-                    phrase.filter(|p| !infinitive || self.mention(p.token).is_none())
-                })
-            }
-            _ => {
-                let clause = children(&[Deprel::Xcomp, Deprel::Ccomp]).into_iter().find(|c| *c > verb);
-                clause.map(sure).or_else(|| self.slot_tokens(slot, hosts).into_iter().next())
-            }
-        }
-    }
-
-    /// "China, Zhao said, will act": "said" hangs on what is said.
-    fn parenthetical(&self, verb: TokenId) -> Option<Found> {
-        if self.dep(verb) != Deprel::Parataxis {
-            let after = self.children(verb, &[Deprel::Parataxis]).next();
-            return after.filter(|p| self.is_verbal(*p)).map(|p| sure(p).times(0.8));
-        }
-        let head = self.head(verb)?;
-        self.is_verbal(head).then(|| sure(head).times(0.9))
-    }
-
-    /// The words of what is said: a clause, without the parenthetical that says who.
-    pub(super) fn content_span(&self, found: &Match<'_>) -> Option<Span> {
-        let head = found.content?.token;
-        if !self.is_under(found.trigger, head) {
-            return Some(self.phrase(head));
-        }
-        // The verb of saying stands under its content: what lies before or after its own phrase.
-        let (low, high) = self.tree.edges(head);
-        let (own_low, own_high) = self.tree.edges(found.trigger);
-        let (start, end) = if head < found.trigger && own_low > low {
-            if own_high < high { (low, high) } else { (low, TokenId(own_low.0 - 1)) }
-        } else if own_high < high {
-            (TokenId(own_high.0 + 1), high)
-        } else {
-            (low, high)
-        };
-        Some(self.trimmed(start, end))
-    }
-
-    fn trimmed(&self, mut low: TokenId, mut high: TokenId) -> Span {
-        while low < high && matches!(self.xpos(low), Xpos::Comma | Xpos::Stop) {
-            low = TokenId(low.0 + 1);
-        }
-        while high > low && matches!(self.xpos(high), Xpos::Comma | Xpos::Stop) {
-            high = TokenId(high.0 - 1);
-        }
-        self.span(low).cover(self.span(high))
     }
 }

@@ -8,7 +8,9 @@
 
 mod argument;
 mod clause;
+mod content;
 mod factuality;
+mod fallback;
 mod matching;
 mod nesting;
 mod noun;

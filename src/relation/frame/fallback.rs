@@ -1,0 +1,122 @@
+//! Where the tree gives nobody for a slot: who may be meant.
+//!
+//! In: a slot whose place is empty, or filled by a phrase that leads to nobody. Out: participants of
+//! lower confidence: a place that suffers, whoever the phrase names deep inside, the place that the
+//! tree hangs on the verb, the name right before the verb.
+
+use super::argument::Participant;
+use super::clause::{Clause, Found};
+use super::matching::{Hosts, Match};
+use super::scene::Scene;
+use crate::lexicon::frame::{Frame, Kinds, Role, Slot};
+use crate::syntax::{Deprel, Upos, Xpos};
+use crate::text::TokenId;
+
+crate::word_list!(WAYS, "ways.txt");
+
+impl Scene<'_> {
+    /// "shelled Kharkiv": a place may suffer, where nobody else stands there.
+    pub(super) fn places(&self, slot: &Slot, place: &[Found]) -> Option<Vec<Participant>> {
+        let kinds = if slot.kinds == Kinds::ACTOR { Kinds::ANYTHING } else { return None };
+        let found = place.iter().map(|f| self.participants(f.times(0.7), kinds));
+        found.into_iter().find(|p| !p.is_empty())
+    }
+
+    /// "rejected a plan to send the men of Iran home": whoever the phrase names, however deep.
+    pub(super) fn deep_anchor(
+        &self,
+        slot: &Slot,
+        place: &[Found],
+        subjects: &[Participant],
+    ) -> Option<Vec<Participant>> {
+        let first =
+            place.first().filter(|f| slot.kinds == Kinds::ACTOR && self.upos(f.token) == Upos::Noun)?;
+        let not: Vec<_> = subjects.iter().map(|s| s.argument.entity).collect();
+        let argument = self.concerned(*first, &not)?;
+        Some(vec![Participant { argument, confidence: 0.6 * first.confidence }])
+    }
+
+    /// "attacked a base in Kashmir", where the tree hangs the place on the verb.
+    pub(super) fn place_behind(
+        &self,
+        slot: &Slot,
+        place: &[Found],
+        clause: &Clause,
+    ) -> Option<Vec<Participant>> {
+        let object =
+            place.first().filter(|f| slot.kinds == Kinds::ACTOR && self.upos(f.token) == Upos::Noun)?;
+        let marks = ["in", "at", "near", "outside", "of"].map(str::to_owned);
+        let behind =
+            clause.obliques.iter().filter(|o| o.token > object.token && self.marked_by(o.token, &marks));
+        let found = behind.map(|o| self.participants(o.times(0.55), Kinds::ANYTHING));
+        found.into_iter().find(|p| !p.is_empty())
+    }
+
+    /// Where an event without an object is directed: "imposed a curfew in Kashmir", "opened an inquiry
+    /// into claims against the bank".
+    pub(super) fn directed(&self, frame: &Frame, found: &mut Match<'_>, hosts: &Hosts<'_>) {
+        let taken = [Role::Object, Role::Content, Role::Topic];
+        let symmetric = self.lexicon.predicates.get(frame.predicate as usize).is_some_and(|p| p.symmetric);
+        if symmetric || taken.iter().any(|r| frame.slot(*r).is_some()) {
+            return;
+        }
+        let not: Vec<_> = found.subjects.iter().map(|s| s.argument.entity).collect();
+        let nominal = [Deprel::Nmod, Deprel::Obl];
+        let behind = hosts.literals.iter().flat_map(|l| self.children(*l, &nominal)).map(super::clause::sure);
+        for phrase in behind.chain(hosts.clause.obliques.iter().copied()) {
+            if !nominal.contains(&self.dep(phrase.token))
+                || !self.markers(phrase.token).any(|m| WAYS.has(self.word(m)))
+            {
+                continue;
+            }
+            let mut there = self.participants(phrase.times(0.6), Kinds::ANYTHING);
+            there.retain(|p| !not.contains(&p.argument.entity));
+            if !there.is_empty() {
+                found.objects = there;
+                return;
+            }
+        }
+    }
+
+    /// Where the tree gives no subject: the nearest name before the verb in its clause that no
+    /// preposition governs.
+    pub(super) fn nearest_before(&self, verb: TokenId) -> Option<Found> {
+        if !matches!(self.xpos(verb), Xpos::VBD | Xpos::VBZ | Xpos::VBP | Xpos::VB | Xpos::NNS | Xpos::NN) {
+            return None;
+        }
+        if self.dep(verb) == Deprel::Advcl || self.dep(verb) == Deprel::Xcomp {
+            return None;
+        }
+        let mut at = verb.0;
+        for _ in 0..12 {
+            at = at.checked_sub(1)?;
+            let token = TokenId(at);
+            if self.document.sentence_of(token) != self.sentence {
+                return None;
+            }
+            match self.upos(token) {
+                Upos::Aux | Upos::Part | Upos::Adv => continue,
+                Upos::Noun | Upos::Propn | Upos::Pron => {}
+                _ => return None,
+            }
+            let mention = self.mention(token)?;
+            let governed = self.has(token, &[Deprel::Case]) || self.has(mention.head, &[Deprel::Case]);
+            return (!governed).then_some(Found { token, confidence: 0.6 });
+        }
+        None
+    }
+
+    /// The nearest phrase after the verb, and under it, that one of `marks` marks.
+    pub(super) fn marked_after(&self, verb: TokenId, marks: &[String]) -> Option<TokenId> {
+        let (_, end) = self.window(verb, 16);
+        let near = (verb.0 + 1..end.0).map(TokenId).filter(|t| self.is_under(*t, verb));
+        let marks: Vec<String> = marks.iter().filter(|m| *m != "of").cloned().collect();
+        let mut phrases = near.filter(|t| matches!(self.dep(*t), Deprel::Nmod | Deprel::Obl));
+        phrases.find(|t| self.marked_by(*t, &marks) && !self.is_clausal_break(verb, *t))
+    }
+
+    /// True if a verb stands between: the phrase is its own.
+    fn is_clausal_break(&self, verb: TokenId, token: TokenId) -> bool {
+        (verb.0 + 1..token.0).map(TokenId).any(|t| self.upos(t) == Upos::Verb)
+    }
+}

@@ -34,7 +34,7 @@ def main():
     for n, (document, sentences, names, item) in enumerate(drawn, 1):
         cut = lambda s: document["text"][s["start"]:s["end"]].replace("\n", " ") if s else None
         if args.what == "relations":
-            flags = (["not"] if item["polarity"] == "negated" else []) + [FLAG[item["modality"]]] * (item["modality"] in FLAG)
+            flags = (["not"] if item["polarity"] == "negated" else []) + [FLAG[m] for m in [item["modality"]] if m in FLAG]
             flag = f" [{' '.join(flags)}]" if flags else ""
             says = f"   says {names[item['attribution']]}" if item["attribution"] else ""
             within = f"   within {item['within']}" if item["within"] else ""

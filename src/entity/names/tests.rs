@@ -29,11 +29,11 @@ const SENTENCES: &[(&str, &[(&str, char)])] = &[
         &[("Boris Johnson", 'P'), ("Angela Merkel", 'P'), ("Berlin", 'L')],
     ),
     ("The World Health Organization warned of new cases.", &[("World Health Organization", 'O')]),
-    ("NATO leaders will meet in Brussels, Belgium, next week.", &[("NATO", 'O'), ("Brussels", 'L'), ("Belgium", 'L')]),
     (
-        "South Korean Foreign Minister Chung Eui-yong greeted the guests.",
-        &[("Chung Eui-yong", 'P')],
+        "NATO leaders will meet in Brussels, Belgium, next week.",
+        &[("NATO", 'O'), ("Brussels", 'L'), ("Belgium", 'L')],
     ),
+    ("South Korean Foreign Minister Chung Eui-yong greeted the guests.", &[("Chung Eui-yong", 'P')]),
     ("The United Nations asked both sides to stop.", &[("United Nations", 'O')]),
     ("Police in Nairobi, Kenya, arrested five men.", &[("Nairobi", 'L'), ("Kenya", 'L')]),
     ("“We are ready,” said Maria Lopez, a nurse from Madrid.", &[("Maria Lopez", 'P'), ("Madrid", 'L')]),
@@ -41,7 +41,10 @@ const SENTENCES: &[(&str, &[(&str, char)])] = &[
     ("U.S. President Joe Biden called the Kremlin.", &[("U.S.", 'L'), ("Joe Biden", 'P'), ("Kremlin", 'O')]),
     ("The talks ended on Thursday without a deal.", &[]),
     ("Israel and Hamas blamed each other.", &[("Israel", 'L'), ("Hamas", 'O')]),
-    ("Ursula von der Leyen leads the European Commission.", &[("Ursula von der Leyen", 'P'), ("European Commission", 'O')]),
+    (
+        "Ursula von der Leyen leads the European Commission.",
+        &[("Ursula von der Leyen", 'P'), ("European Commission", 'O')],
+    ),
     ("Rebels took the city of Goma in eastern Congo.", &[("Goma", 'L'), ("Congo", 'L')]),
     ("Turkey sent drones to Ukraine in March.", &[("Turkey", 'L'), ("Ukraine", 'L')]),
     ("Volkswagen closed its plant in Dresden.", &[("Volkswagen", 'O'), ("Dresden", 'L')]),
@@ -57,7 +60,14 @@ const SENTENCES: &[(&str, &[(&str, char)])] = &[
     ),
     (
         "MACRON WARNS IRAN\n\nFrench President Emmanuel Macron warned Iran on Friday. Macron spoke in Paris.",
-        &[("MACRON", 'P'), ("IRAN", 'L'), ("Emmanuel Macron", 'P'), ("Iran", 'L'), ("Macron", 'P'), ("Paris", 'L')],
+        &[
+            ("MACRON", 'P'),
+            ("IRAN", 'L'),
+            ("Emmanuel Macron", 'P'),
+            ("Iran", 'L'),
+            ("Macron", 'P'),
+            ("Paris", 'L'),
+        ],
     ),
 ];
 
@@ -118,7 +128,9 @@ fn no_text_is_too_odd() {
         let text = String::from_utf8_lossy(&bytes);
         recognise(&read(&text, &lexicon), &lexicon);
     }
-    for text in ["", "\n", "A", "’s", "(", "U.S.", "İSTANBUL ǅ ß ﬃ", &"OF THE ".repeat(3000), &"Of Of. ".repeat(3000)] {
+    for text in
+        ["", "\n", "A", "’s", "(", "U.S.", "İSTANBUL ǅ ß ﬃ", &"OF THE ".repeat(3000), &"Of Of. ".repeat(3000)]
+    {
         recognise(&read(text, &lexicon), &lexicon);
     }
     // A document that was made by hand, its sentences not matching its tokens.

@@ -30,8 +30,9 @@ impl Scene<'_> {
     /// The participants that a phrase stands for and that `kinds` takes, in order, each once.
     pub(super) fn participants(&self, found: Found, kinds: Kinds) -> Vec<Participant> {
         let mut all: Vec<Participant> = Vec::new();
-        let conjuncts = self.children(found.token, &[Deprel::Conj]).filter(|c| !self.is_clause(*c));
-        for token in std::iter::once(found.token).chain(conjuncts).take(MOST) {
+        let head = self.titled(found.token).unwrap_or(found.token);
+        let conjuncts = self.children(head, &[Deprel::Conj]).filter(|c| !self.is_clause(*c));
+        for token in std::iter::once(head).chain(conjuncts).take(MOST) {
             if let Some(mut one) = self.participant(token, kinds, DEPTH) {
                 one.confidence *= found.confidence;
                 if all.iter().all(|p| p.argument.entity != one.argument.entity) {
@@ -40,6 +41,14 @@ impl Scene<'_> {
             }
         }
         all
+    }
+
+    /// "South Korean Foreign Minister Chung Eui-yong", read as if the country were its head: the person.
+    fn titled(&self, token: TokenId) -> Option<TokenId> {
+        let mention = self.mention(token).filter(|m| m.form == Form::Nominal)?;
+        let entity = self.entities.entities.get(mention.entity.at())?;
+        let bearer = self.bearer(token).filter(|b| entity.kind == Kind::Country && b.first >= mention.end)?;
+        (bearer.form == Form::Name).then_some(bearer.head)
     }
 
     /// A conjunct with its own subject or verb is no participant.

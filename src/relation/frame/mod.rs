@@ -308,9 +308,20 @@ impl<'a> Scene<'a> {
             },
             confidence: found.confidence.clamp(0.0, 1.0),
         };
+        let speaker = self.first_person(found).zip(attribution);
+        let speaker = speaker.map(|(span, entity)| Argument { entity, span });
         for (subject, object) in self.pairs(found) {
+            // "We", in what somebody says, is whoever says it.
+            let subject = subject.or(speaker.filter(|s| object.is_none_or(|o| o.entity != s.entity)));
             relations.push(Relation { subject, object, ..base.clone() });
         }
+    }
+
+    /// "I" or "we" as the subject of a match that found nobody there.
+    fn first_person(&self, found: &Match<'_>) -> Option<Span> {
+        let subject =
+            self.children(found.trigger, &[Deprel::Nsubj]).next().filter(|_| found.subjects.is_empty())?;
+        (self.is(subject, "I") || self.is(subject, "we")).then(|| self.span(subject))
     }
 
     /// The trigger with the words that go with it, where they stand together.

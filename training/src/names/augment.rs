@@ -17,7 +17,18 @@ const ORGANIZATION: Kind = 1;
 const PLACE: Kind = 2;
 
 const AGENCIES: [&str; 12] = [
-    "Reuters", "AP", "AFP", "Xinhua", "Bloomberg", "REUTERS", "UPI", "IPS", "PTI", "ANI", "Interfax", "TASS",
+    "Reuters",
+    "AP",
+    "AFP",
+    "Xinhua",
+    "Bloomberg",
+    "REUTERS",
+    "UPI",
+    "IPS",
+    "PTI",
+    "ANI",
+    "Interfax",
+    "TASS",
 ];
 const MONTHS: [&str; 12] =
     ["Jan", "Feb.", "March", "April", "May", "June", "July", "Aug", "Sept", "Oct.", "Nov", "Dec"];
@@ -44,7 +55,13 @@ impl Draft {
     }
 
     /// Adds a stretch of another text, its names changed by `change`.
-    fn quote(&mut self, of: &Text, range: Span, change: impl Fn(&str, Kind) -> String, words: impl Fn(&str) -> String) {
+    fn quote(
+        &mut self,
+        of: &Text,
+        range: Span,
+        change: impl Fn(&str, Kind) -> String,
+        words: impl Fn(&str) -> String,
+    ) {
         let mut at = range.start as usize;
         for (span, kind) in of.names.iter().filter(|(span, _)| range.contains(*span)) {
             if (span.start as usize) < at {
@@ -85,7 +102,13 @@ pub fn vary(texts: &mut [Text], seed: u64) {
             draft.name(&random.word(&names.0[PERSON]), PERSON);
             draft.say(")");
         }
-        *text = Text { id: std::mem::take(&mut text.id), text: draft.text, names: draft.names, silver: text.silver, partial: text.partial };
+        *text = Text {
+            id: std::mem::take(&mut text.id),
+            text: draft.text,
+            names: draft.names,
+            silver: text.silver,
+            partial: text.partial,
+        };
         if random.chance(15) {
             *text = spaced(text);
         }
@@ -159,7 +182,13 @@ fn credit(draft: &mut Draft, names: &Names, random: &mut Random) {
     let person = random.word(&names.0[PERSON]);
     match random.below(4) {
         0 => {
-            draft.say(&random.word(&["FILE PHOTO: ", "FILE PHOTO : ", "FILE PHOTO\n", "Slideshow ( 3 images )", "PHOTO: "]));
+            draft.say(&random.word(&[
+                "FILE PHOTO: ",
+                "FILE PHOTO : ",
+                "FILE PHOTO\n",
+                "Slideshow ( 3 images )",
+                "PHOTO: ",
+            ]));
             return;
         }
         1 => {
@@ -280,7 +309,13 @@ fn renamed(text: &Text, names: &Names, random: &mut Random) -> Text {
     let whole = Span::new(0, text.text.len());
     let change = |name: &str, _: Kind| changes.get(name).cloned().unwrap_or_else(|| name.to_owned());
     draft.quote(text, whole, change, str::to_owned);
-    Text { id: text.id.clone(), text: draft.text, names: draft.names, silver: text.silver, partial: text.partial }
+    Text {
+        id: text.id.clone(),
+        text: draft.text,
+        names: draft.names,
+        silver: text.silver,
+        partial: text.partial,
+    }
 }
 
 /// Spaces around signs: "Iran 's ( nuclear ) deal .".
@@ -303,5 +338,11 @@ fn spaced(text: &Text) -> Text {
         out
     };
     draft.quote(text, Span::new(0, text.text.len()), |name, _| name.to_owned(), split);
-    Text { id: text.id.clone(), text: draft.text, names: draft.names, silver: text.silver, partial: text.partial }
+    Text {
+        id: text.id.clone(),
+        text: draft.text,
+        names: draft.names,
+        silver: text.silver,
+        partial: text.partial,
+    }
 }

@@ -192,7 +192,8 @@ impl Example {
                     continue;
                 };
                 let stop = at + length;
-                let whole = self.labels[at] != OUTSIDE && !self.labels[at].is_multiple_of(2) || self.labels[at] == OUTSIDE;
+                let whole = self.labels[at] != OUTSIDE && !self.labels[at].is_multiple_of(2)
+                    || self.labels[at] == OUTSIDE;
                 let inside = |l: &Label| *l != OUTSIDE && (l.is_multiple_of(2) || *l == OTHER);
                 let alone = whole && !self.labels.get(stop).is_some_and(inside);
                 let named = self.labels[at] != OUTSIDE && self.labels[at + 1..stop].iter().all(inside);
@@ -208,7 +209,8 @@ impl Example {
                             [false, false, true] => Some(2),
                             _ => None,
                         };
-                        let capital = self.document.str(self.document.tokens[at]).starts_with(char::is_uppercase);
+                        let capital =
+                            self.document.str(self.document.tokens[at]).starts_with(char::is_uppercase);
                         if let Some(kind) = kind.filter(|_| capital) {
                             write(&mut self.labels, at, stop, kind);
                         }

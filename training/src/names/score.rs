@@ -23,7 +23,8 @@ impl Score {
     ) -> (Vec<(Span, Kind)>, Vec<(Span, Kind)>) {
         let found: BTreeSet<(Span, Kind)> =
             found.map(|(s, k)| (trim(&text.text, s.start as usize, s.end as usize), k)).collect();
-        let wanted: BTreeSet<(Span, Kind)> = text.names.iter().copied().filter(|(_, kind)| *kind < 3).collect();
+        let wanted: BTreeSet<(Span, Kind)> =
+            text.names.iter().copied().filter(|(_, kind)| *kind < 3).collect();
         for (_, kind) in &found {
             self.found[*kind] += 1;
         }

@@ -30,7 +30,7 @@ impl Scene<'_> {
     /// The participants that a phrase stands for and that `kinds` takes, in order, each once.
     pub(super) fn participants(&self, found: Found, kinds: Kinds) -> Vec<Participant> {
         let mut all: Vec<Participant> = Vec::new();
-        let head = self.titled(found.token).unwrap_or(found.token);
+        let head = self.bearer(found.token).unwrap_or(found.token);
         let conjuncts = self.children(head, &[Deprel::Conj]).filter(|c| !self.is_clause(*c));
         for token in std::iter::once(head).chain(conjuncts).take(MOST) {
             if let Some(mut one) = self.participant(token, kinds, DEPTH) {
@@ -44,10 +44,10 @@ impl Scene<'_> {
     }
 
     /// "South Korean Foreign Minister Chung Eui-yong", read as if the country were its head: the person.
-    fn titled(&self, token: TokenId) -> Option<TokenId> {
+    fn bearer(&self, token: TokenId) -> Option<TokenId> {
         let mention = self.mention(token).filter(|m| m.form == Form::Nominal)?;
         let entity = self.entities.entities.get(mention.entity.at())?;
-        let bearer = self.bearer(token).filter(|b| entity.kind == Kind::Country && b.first >= mention.end)?;
+        let bearer = self.titled(token).filter(|b| entity.kind == Kind::Country && b.first >= mention.end)?;
         (bearer.form == Form::Name).then_some(bearer.head)
     }
 

@@ -121,12 +121,6 @@ impl<'a> Scene<'a> {
         words.iter().any(|w| self.is(token, w))
     }
 
-    /// The mention of whose phrase the token is a part, beside its own words: a title's bearer.
-    pub(super) fn bearer(&self, token: TokenId) -> Option<&'a Mention> {
-        let id = self.mentions.phrase.get(token.at()).copied().flatten()?;
-        self.entities.mentions.get(id.at())
-    }
-
     /// The children that stand in one of these relations.
     pub(super) fn children(&self, token: TokenId, deps: &[Deprel]) -> impl Iterator<Item = TokenId> {
         self.tree.children(token).iter().copied().filter(move |c| deps.contains(&self.dep(*c)))

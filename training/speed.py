@@ -48,7 +48,7 @@ def main():
         texts.write_text("".join(rows), encoding="utf-8")
         one.write_text(json.dumps({"id": "one", "text": "Hello."}) + "\n", encoding="utf-8")
         words = sum(len(d["text"].split()) for d in docs)
-        run = [binary, "--threads", "1", "analyze", "--format", "jsonl"]
+        run = [binary, "analyze", "--threads", "1", "--format", "jsonl"]
         ours, theirs = [], []
         for _ in range(args.rounds):
             start, _ = cpu([*run, str(one)])

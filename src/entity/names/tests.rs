@@ -4,7 +4,7 @@ use crate::document::{self, Document};
 use crate::lexicon::{Kind, Lexicon};
 use crate::source::Article;
 
-use super::recognise;
+use super::{Name, recognise};
 
 /// Text, and its names in the order of the text: P person, O organisation, L place.
 const SENTENCES: &[(&str, &[(&str, char)])] = &[
@@ -126,17 +126,22 @@ fn no_text_is_too_odd() {
             })
             .collect();
         let text = String::from_utf8_lossy(&bytes);
-        recognise(&read(&text, &lexicon), &lexicon);
+        apart(&recognise(&read(&text, &lexicon), &lexicon));
     }
     for text in
         ["", "\n", "A", "’s", "(", "U.S.", "İSTANBUL ǅ ß ﬃ", &"OF THE ".repeat(3000), &"Of Of. ".repeat(3000)]
     {
-        recognise(&read(text, &lexicon), &lexicon);
+        apart(&recognise(&read(text, &lexicon), &lexicon));
     }
     // A document that was made by hand, its sentences not matching its tokens.
     let mut document = read("Antony Blinken met Sergey Lavrov.", &lexicon);
     document.tokens.truncate(2);
-    recognise(&document, &lexicon);
+    apart(&recognise(&document, &lexicon));
     document.sentences.clear();
     assert!(recognise(&document, &lexicon).is_empty());
+}
+
+/// Names stand in order and do not overlap.
+fn apart(names: &[Name]) {
+    assert!(names.windows(2).all(|w| w[0].end <= w[1].first), "{names:?}");
 }

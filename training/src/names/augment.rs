@@ -287,17 +287,17 @@ fn renamed(text: &Text, names: &Names, random: &mut Random) -> Text {
             continue;
         }
         let new = random.word(&names.0[*kind]);
-        if *kind == PERSON {
-            if let (Some(a), Some(b)) = (old.split(' ').next_back(), new.split(' ').next_back()) {
-                if old.contains(' ') {
-                    family.insert(a.to_owned(), b.to_owned());
-                } else if let Some(known) = family.get(old) {
-                    changes.insert(old.to_owned(), known.clone());
-                    continue;
-                } else {
-                    changes.insert(old.to_owned(), b.to_owned());
-                    continue;
-                }
+        if *kind == PERSON
+            && let (Some(a), Some(b)) = (old.split(' ').next_back(), new.split(' ').next_back())
+        {
+            if old.contains(' ') {
+                family.insert(a.to_owned(), b.to_owned());
+            } else if let Some(known) = family.get(old) {
+                changes.insert(old.to_owned(), known.clone());
+                continue;
+            } else {
+                changes.insert(old.to_owned(), b.to_owned());
+                continue;
             }
         }
         changes.insert(old.to_owned(), new);

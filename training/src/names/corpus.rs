@@ -163,10 +163,11 @@ pub fn label(text: Text, lexicon: &Lexicon) -> Example {
     example.correct(lexicon);
     // A name never crosses a sentence.
     for sentence in &example.document.sentences {
-        if let Some(label) = example.labels.get_mut(sentence.first.at()) {
-            if *label != OUTSIDE && label.is_multiple_of(2) {
-                *label -= 1;
-            }
+        if let Some(label) = example.labels.get_mut(sentence.first.at())
+            && *label != OUTSIDE
+            && label.is_multiple_of(2)
+        {
+            *label -= 1;
         }
     }
     example
@@ -192,8 +193,7 @@ impl Example {
                     continue;
                 };
                 let stop = at + length;
-                let whole = self.labels[at] != OUTSIDE && !self.labels[at].is_multiple_of(2)
-                    || self.labels[at] == OUTSIDE;
+                let whole = self.labels[at] == OUTSIDE || !self.labels[at].is_multiple_of(2);
                 let inside = |l: &Label| *l != OUTSIDE && (l.is_multiple_of(2) || *l == OTHER);
                 let alone = whole && !self.labels.get(stop).is_some_and(inside);
                 let named = self.labels[at] != OUTSIDE && self.labels[at + 1..stop].iter().all(inside);

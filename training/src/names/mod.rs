@@ -141,10 +141,11 @@ fn names(document: &Document, labels: &[Label]) -> Vec<(Span, corpus::Kind)> {
     for (label, token) in labels.iter().zip(&document.tokens) {
         if let Some(kind) = BEGINS.iter().position(|b| b == label) {
             names.push((*token, kind));
-        } else if *label != OUTSIDE && *label != OTHER {
-            if let Some((span, _)) = names.last_mut() {
-                *span = span.cover(*token);
-            }
+        } else if *label != OUTSIDE
+            && *label != OTHER
+            && let Some((span, _)) = names.last_mut()
+        {
+            *span = span.cover(*token);
         }
     }
     names

@@ -14,13 +14,16 @@ pub struct Score {
     wanted: [usize; 3],
 }
 
+/// A name: where, and of which kind.
+type Found = (Span, Kind);
+
 impl Score {
     /// Adds the names found in one text; returns the wrong and the missed.
     pub fn add(
         &mut self,
         text: &Text,
         found: impl Iterator<Item = (Span, Kind)>,
-    ) -> (Vec<(Span, Kind)>, Vec<(Span, Kind)>) {
+    ) -> (Vec<Found>, Vec<Found>) {
         let found: BTreeSet<(Span, Kind)> =
             found.map(|(s, k)| (trim(&text.text, s.start as usize, s.end as usize), k)).collect();
         let wanted: BTreeSet<(Span, Kind)> =

@@ -65,3 +65,8 @@ pub fn analyze(article: &Article, lexicon: &Lexicon, model: &Model) -> Analysis 
     let relations = relation::extract(&document, &syntax, &entities, lexicon);
     Analysis { document, syntax, entities, relations }
 }
+
+/// The README's program, compiled and run as a test.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+pub struct Readme;

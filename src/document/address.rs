@@ -1,7 +1,7 @@
 //! Internet addresses, e-mail addresses, hashtags and handles: one token each.
 //!
 //! In: a chunk without white space, opening punctuation already cut off. Out: how many of its bytes
-//! are the address; "(https://example.org/a,b)." gives the part before ")". Left out: addresses
+//! are the address; `(https://example.org/a,b).` gives the part before ")". Left out: addresses
 //! without a known last part ("our.intranet").
 
 use crate::word_list;

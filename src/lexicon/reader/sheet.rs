@@ -3,7 +3,7 @@
 //! In: the text of a file and the columns it may have. Out: a [`Sheet`]: columns are found by the
 //! header's names, in any order; a column that nobody knows gets a problem with a guess
 //! ("unknown column `alias`", hint: did you mean `aliases`?) and is skipped; a row with too many
-//! fields gets one too. What the fields mean is for [`super::row`].
+//! fields gets one too. What the fields mean is for the readers beside it.
 
 use super::super::problem::{Problem, nearest};
 

@@ -54,6 +54,24 @@ enum Command {
         #[arg(long)]
         model: Option<PathBuf>,
     },
+    /// Writes a treebank's words, hashed, and its trees as JSON Lines: what the network is trained on.
+    SyntaxWords {
+        /// A folder with CoNLL-U files.
+        #[arg(long, conflicts_with = "texts")]
+        treebank: Option<PathBuf>,
+        /// Which files of it.
+        #[arg(long, default_value = "-train.conllu")]
+        ending: String,
+        /// How many varied copies of each sentence, its own among them.
+        #[arg(long, default_value_t = 1)]
+        dresses: u64,
+        /// Texts to segment in place of a treebank: JSON Lines with id and text.
+        #[arg(long)]
+        texts: Option<PathBuf>,
+        /// The file to write.
+        #[arg(long)]
+        out: PathBuf,
+    },
     /// Scores the built-in weights on a treebank.
     SyntaxScore {
         /// A folder with CoNLL-U files.
@@ -77,6 +95,15 @@ fn main() -> anyhow::Result<()> {
         Command::Names(wanted) => names::run(&wanted),
         Command::Syntax { treebank, out, scratch, effort } => {
             syntax::train(&treebank, &out, &scratch, &effort)
+        }
+        Command::SyntaxWords { treebank, ending, dresses, texts, out } => {
+            if let Some(texts) = texts {
+                syntax::dump_texts(&texts, &out)?;
+            }
+            if let Some(folder) = treebank {
+                syntax::dump_treebank(&folder, &ending, dresses, &out)?;
+            }
+            Ok(())
         }
         Command::SyntaxShow { text, model } => syntax::show(&text, model.as_deref()),
         Command::SyntaxScore { treebank, ending, model, errors } => {

@@ -11,6 +11,7 @@ mod parser;
 mod score;
 mod tagger;
 mod treebank;
+mod words;
 
 use std::fs;
 use std::path::Path;
@@ -20,6 +21,7 @@ use anyhow::Context;
 use demarche::syntax::engine::model;
 
 pub use score::{score, show};
+pub use words::{dump_texts, dump_treebank};
 
 /// How long to train each part, and how much of it to keep.
 #[derive(clap::Args, Debug)]

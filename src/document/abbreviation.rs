@@ -44,7 +44,7 @@ pub(super) fn keeps_stop(word: &str, next: &str) -> bool {
     let bare = word.trim_end_matches('.');
     if let Some(kind) = ABBREVIATIONS.get(word) {
         return match kind {
-            "number" => next.starts_with(|c: char| c.is_ascii_digit()) || next.starts_with('#'),
+            "number" => next.starts_with(|c: char| c.is_ascii_digit() || c == '#') || is_month(next),
             "end" => next.is_empty() || is_end(word, next),
             _ => true,
         };
@@ -58,6 +58,17 @@ pub(super) fn keeps_stop(word: &str, next: &str) -> bool {
         (Some(c), None) if c.is_uppercase() => next.starts_with(|n: char| n.is_uppercase() || n == '-'),
         _ => false,
     }
+}
+
+/// "Sat. Sept. 30": a day before a month.
+fn is_month(next: &str) -> bool {
+    let end = next.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(next.len().min(10));
+    end <= 9 && next.get(..end).is_some_and(|word| crate::source::date::month(word).is_some())
+}
+
+/// Is a word with its full stop in the list, whether or not it kept the stop here?
+pub(super) fn is_listed(word: &str) -> bool {
+    ABBREVIATIONS.has(word)
 }
 
 /// Short words that are also words of their own keep the stop only where no sentence ends.

@@ -2,7 +2,7 @@
 //!
 //! In: a chunk without white space, opening punctuation already cut off. Out: how many of its bytes
 //! are the address; `(https://example.org/a,b).` gives the part before ")". Left out: addresses
-//! without a known last part ("our.intranet").
+//! of two parts without a known last one ("our.intranet").
 
 use crate::word_list;
 
@@ -39,22 +39,42 @@ pub(super) fn end(chunk: &str) -> Option<usize> {
         return Some(len);
     }
     if let Some((name, host)) = body.split_once('@') {
-        return (!name.is_empty() && is_host(host)).then_some(len);
+        // "jo@example.org", and "Roe@WIRE" within a house.
+        return (!name.is_empty() && host.split('.').all(is_part)).then_some(len);
     }
     let host = body.split(['/', '?', ':']).next().unwrap_or("");
-    is_host(host).then_some(len)
+    (is_host(host) || is_newsgroup(body)).then_some(len)
 }
 
 fn starts_with_www(chunk: &str) -> bool {
     chunk.get(..4).is_some_and(|head| head.eq_ignore_ascii_case("www."))
 }
 
-/// "example.org": parts of letters, digits and hyphens, the last one known, in lower or upper case.
+/// Letters, digits and hyphens between two dots.
+fn is_part(part: &str) -> bool {
+    !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'))
+}
+
+/// "example.org", "REPORT.DOC": parts of letters, digits and hyphens, the last one known.
 fn is_host(host: &str) -> bool {
     let Some((rest, last)) = host.rsplit_once('.') else { return false };
-    let part = |p: &str| !p.is_empty() && p.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
     let before = rest.rsplit('.').next().unwrap_or("");
-    before.chars().count() > 1 && rest.split('.').all(part) && DOMAINS.has(last)
+    let capitals = || last.len() == 3 && !rest.contains(char::is_lowercase);
+    before.chars().count() > 1
+        && rest.split('.').all(is_part)
+        && (DOMAINS.has(last)
+            || (capitals() && DOMAINS.has(&last.to_ascii_lowercase()))
+                && last.bytes().all(|b| b.is_ascii_uppercase()))
+}
+
+/// "alt.animals.cat": three words or more in small letters, with dots and no spaces.
+fn is_newsgroup(chunk: &str) -> bool {
+    let word = |part: &str| {
+        part.len() > 1
+            && part.starts_with(|c: char| c.is_ascii_lowercase())
+            && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+    };
+    chunk.split('.').count() > 2 && chunk.split('.').all(word)
 }
 
 /// The chunk's length without closing punctuation: "example.org)." loses ").".

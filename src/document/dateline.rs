@@ -18,6 +18,9 @@ pub(super) struct Dateline {
     pub place: Range<usize>,
     /// True where an agency or a date makes it certain.
     pub certain: bool,
+    /// Where nothing is in capitals, the last of its places, which must be known: "United States" in
+    /// "Evansville, Indiana, United States -".
+    pub last: Option<Range<usize>>,
 }
 
 /// Reads the dateline at the beginning of `paragraph`.
@@ -45,11 +48,18 @@ pub(super) fn read(paragraph: &str) -> Option<Dateline> {
     if place.is_empty() && !agency {
         return None;
     }
-    // "SEOUL –" and "Moscow (AP) —", but not "Moscow – the capital".
-    if !shape.upper && !agency {
-        return None;
+    if shape.upper || agency {
+        return Some(Dateline { end, place, certain, last: None });
     }
-    Some(Dateline { end, place, certain })
+    // "SEOUL –" and "Moscow (AP) —", but not "Moscow – the capital", "Roe, the envoy – a".
+    let story = after.trim_start().starts_with(|c: char| c.is_uppercase() || matches!(c, '“' | '"'));
+    let comma = places.rfind(',').filter(|_| story)?;
+    Some(Dateline { end, place, certain: false, last: Some(comma + 1..places.trim_end().len()) })
+}
+
+/// True where the form alone tells that `paragraph` begins with a dateline.
+pub(super) fn is_plain(paragraph: &str) -> bool {
+    read(paragraph).is_some_and(|line| line.last.is_none())
 }
 
 /// The first dash with white space after it, and before it unless a bracket closes there.

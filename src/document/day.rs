@@ -13,22 +13,38 @@ use crate::source::date;
 /// Pieces after these are not searched.
 const SEARCHED: usize = 12;
 
-/// Reads the day of publication out of datelines, captions and copyright lines.
-pub(super) fn published(text: &str, pieces: &[Piece]) -> Option<Date> {
-    let of = |kind: ZoneKind| {
-        pieces.iter().take(SEARCHED).filter(move |p| p.kind == kind).filter_map(|p| text.get(p.span.clone()))
-    };
-    let full = |kind| of(kind).find_map(|words| date::find(words).map(|found| found.day));
-    full(ZoneKind::Dateline).or_else(|| full(ZoneKind::Caption)).or_else(|| full(ZoneKind::Byline)).or_else(
-        || {
-            let year = pieces
-                .iter()
-                .filter(|p| p.kind == ZoneKind::Furniture)
-                .filter_map(|p| text.get(p.span.clone()))
-                .find_map(copyright_year)?;
-            of(ZoneKind::Dateline).find_map(|words| date::find_without_year(words, year))
-        },
-    )
+/// What was seen of a text that may tell its day.
+#[derive(Default)]
+pub(super) struct Days {
+    pieces: usize,
+    /// The first pieces.
+    heads: Vec<Piece>,
+    /// The year of the first copyright line.
+    year: Option<i16>,
+}
+
+impl Days {
+    pub(super) fn see(&mut self, text: &str, piece: &Piece) {
+        self.pieces += 1;
+        if self.pieces <= SEARCHED {
+            self.heads.push(*piece);
+        }
+        if piece.kind == ZoneKind::Furniture && self.year.is_none() {
+            self.year = copyright_year(piece.span.of(text));
+        }
+    }
+
+    /// The day of publication, from datelines, captions, bylines and copyright lines.
+    pub(super) fn published(&self, text: &str) -> Option<Date> {
+        let of = |kind: ZoneKind| {
+            self.heads.iter().filter(move |piece| piece.kind == kind).map(|piece| piece.span.of(text))
+        };
+        let full = |kind| of(kind).find_map(|words| date::find(words).map(|found| found.day));
+        full(ZoneKind::Dateline)
+            .or_else(|| full(ZoneKind::Caption))
+            .or_else(|| full(ZoneKind::Byline))
+            .or_else(|| of(ZoneKind::Dateline).find_map(|words| date::find_without_year(words, self.year?)))
+    }
 }
 
 /// "Copyright 2021 …", "© 2021".

@@ -9,6 +9,7 @@
 use std::ops::Range;
 
 use super::token::is_blank;
+use crate::text::Span;
 
 /// No hard-wrapped text has longer lines, in bytes.
 const WIDEST: usize = 140;
@@ -17,20 +18,18 @@ const WIDEST: usize = 140;
 const NARROWEST: usize = 40;
 
 /// A paragraph and whether a blank line stands before it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Paragraph {
-    pub span: Range<usize>,
+    pub span: Span,
     pub after_blank: bool,
 }
 
-/// The paragraphs of `text[from..]`.
-pub(super) fn paragraphs(text: &str, from: usize) -> Vec<Paragraph> {
-    let lines = lines(text, from);
-    let width = wrap_width(text, &lines);
-    let mut out: Vec<Paragraph> = Vec::new();
+/// Appends the paragraphs of `text[from..]`.
+pub(super) fn push_paragraphs(text: &str, from: usize, out: &mut Vec<Paragraph>) {
+    let width = wrap_width(text, from);
     let mut blank = true;
     let mut before: Option<Range<usize>> = None;
-    for line in lines {
+    for line in lines(text, from) {
         if line.is_empty() {
             blank = true;
             before = None;
@@ -40,48 +39,50 @@ pub(super) fn paragraphs(text: &str, from: usize) -> Vec<Paragraph> {
             (Some(before), Some(width)) => is_full(text, before, &line, width),
             _ => false,
         };
+        let span = Span::new(line.start, line.end);
         match out.last_mut() {
-            Some(last) if joins => last.span.end = line.end,
-            _ => out.push(Paragraph { span: line.clone(), after_blank: blank }),
+            Some(last) if joins => last.span.end = span.end,
+            _ => out.push(Paragraph { span, after_blank: blank }),
         }
         blank = false;
         before = Some(line);
     }
-    out
 }
 
 /// The lines of `text[from..]`, trimmed.
-fn lines(text: &str, from: usize) -> Vec<Range<usize>> {
-    let mut out = Vec::new();
+fn lines(text: &str, from: usize) -> impl Iterator<Item = Range<usize>> {
     let mut at = from;
-    for line in text.get(from..).unwrap_or("").split_inclusive('\n') {
+    text.get(from..).unwrap_or("").split_inclusive('\n').map(move |line| {
         let start = at + (line.len() - line.trim_start_matches(is_blank).len());
         let end = at + line.trim_end_matches(is_blank).len();
-        out.push(start.min(end)..end);
         at += line.len();
-    }
-    out
+        start.min(end)..end
+    })
 }
 
 /// The width at which the lines were wrapped; `None` where they were not.
-fn wrap_width(text: &str, lines: &[Range<usize>]) -> Option<usize> {
-    let width = lines.iter().map(ExactSizeIterator::len).max()?;
-    if !(NARROWEST..=WIDEST).contains(&width) {
+fn wrap_width(text: &str, from: usize) -> Option<usize> {
+    let mut width = 0;
+    for line in lines(text, from) {
+        width = width.max(line.len());
+        if width > WIDEST {
+            return None;
+        }
+    }
+    if width < NARROWEST {
         return None;
     }
     let mut inner = 0;
     let mut full = 0;
     let mut open = 0;
-    for pair in lines.windows(2) {
-        let [line, next] = pair else { continue };
+    for (line, next) in lines(text, from).zip(lines(text, from).skip(1)) {
         if line.is_empty() || next.is_empty() {
             continue;
         }
         inner += 1;
-        if is_full(text, line, next, width) {
+        if is_full(text, &line, &next, width) {
             full += 1;
-            open +=
-                usize::from(!text.get(line.clone()).is_some_and(|l| l.ends_with(['.', '?', '!', '"', '”'])));
+            open += usize::from(!text.get(line).is_some_and(|l| l.ends_with(['.', '?', '!', '"', '”'])));
         }
     }
     (full >= 2 && full * 4 >= inner * 3 && open * 2 >= full).then_some(width)

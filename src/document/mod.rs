@@ -10,6 +10,8 @@ mod clitic;
 mod dateline;
 mod day;
 mod line;
+mod open;
+mod seam;
 mod sentence;
 mod token;
 mod zone;
@@ -143,33 +145,34 @@ pub fn segment(article: &Article, lexicon: &Lexicon) -> Document {
         Some(title) => format!("{title}\n\n{}", article.body),
         None => article.body.clone(),
     };
-    let paragraphs = line::paragraphs(&text, title_end);
-    let titles = line::paragraphs(given.unwrap_or(""), 0);
-    let all: Vec<line::Paragraph> = titles.into_iter().chain(paragraphs).collect();
-    let pieces = zone::read(&text, title_end, &all, lexicon);
+    let mut paragraphs = Vec::new();
+    line::push_paragraphs(given.unwrap_or(""), 0, &mut paragraphs);
+    line::push_paragraphs(&text, title_end, &mut paragraphs);
     let mut document = Document {
         id: article.id.clone(),
         source: article.source.clone(),
         url: article.url.clone(),
         publisher: article.publisher.clone(),
-        published: article.published.or_else(|| day::published(&text, &pieces)),
-        title: None,
+        published: article.published,
+        title: given.map(str::to_owned),
         ..Document::default()
     };
-    for piece in &pieces {
-        add(&mut document, &text, piece);
-    }
-    document.title = given.map(str::to_owned).or_else(|| {
-        let title = pieces.iter().find(|piece| piece.kind == ZoneKind::Title)?;
-        text.get(title.span.clone()).map(str::to_owned)
+    let mut days = day::Days::default();
+    zone::read(&text, title_end, &paragraphs, lexicon, |piece| {
+        days.see(&text, &piece);
+        if piece.kind == ZoneKind::Title && document.title.is_none() {
+            document.title = Some(piece.span.of(&text).to_owned());
+        }
+        add(&mut document, &text, &piece);
     });
+    document.published = document.published.or_else(|| days.published(&text));
     document.text = text;
     document
 }
 
 /// Adds a piece's zone, tokens and sentences.
 fn add(document: &mut Document, text: &str, piece: &zone::Piece) {
-    let span = Span::new(piece.span.start, piece.span.end);
+    let span = piece.span;
     match document.zones.last_mut() {
         Some(last) if last.kind == piece.kind => last.span = last.span.cover(span),
         _ => document.zones.push(Zone { span, kind: piece.kind }),
@@ -177,11 +180,9 @@ fn add(document: &mut Document, text: &str, piece: &zone::Piece) {
     if piece.kind == ZoneKind::Furniture {
         return;
     }
-    if let Some(place) = &piece.place {
-        document.dateline_place.get_or_insert(Span::new(place.start, place.end));
-    }
+    document.dateline_place = document.dateline_place.or(piece.place);
     let first = document.tokens.len();
-    token::tokenize(text, piece.span.clone(), &mut document.tokens);
+    token::tokenize(text, span.range(), &mut document.tokens);
     let Document { tokens, sentences, .. } = document;
     let added = tokens.get(first..).unwrap_or(&[]);
     let mut push = |range: std::ops::Range<usize>| {

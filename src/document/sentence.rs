@@ -1,49 +1,52 @@
 //! The tokens of one paragraph become sentences.
 //!
 //! In: the text and a paragraph's tokens. Out: ranges of tokens. A sentence ends at a full stop,
-//! question mark or exclamation mark, with the quotation marks and brackets that close there:
-//! `“We will not go.” He left.` is two. A stop that belongs to an abbreviation ends a sentence only
-//! before a word that begins one: "in the U.S. The talks", not "the U.S. Senate".
+//! question mark or exclamation mark, with the quotation marks, brackets and notes that close there:
+//! `“We will not go.” He left.` is two, `He died in 2014. [4]` one. A stop that belongs to an
+//! abbreviation ends a sentence only before a word that begins one: "in the U.S. The talks", not
+//! "the U.S. Senate". Where a sentence ends without a stop is asked of `seam.rs`.
 //! Left out: verse, lists without stops (their lines are paragraphs).
 
 use std::ops::Range;
 
 use super::abbreviation::{self, Ending};
+use super::open::{Open, Sides};
+use super::seam;
 use crate::text::Span;
 
 /// No sentence is longer: a table without a full stop must not become one sentence of a million words.
 const LONGEST: usize = 1_000;
 
-/// A bracket that was never closed holds sentences together no longer than this.
-const LONGEST_BRACKET: usize = 80;
+/// The name after a quotation that stands alone is no longer, with its dash.
+const LONGEST_SOURCE: usize = 8;
+
+/// No more marks than this close one sentence.
+const MOST_CLOSERS: usize = 100;
 
 /// Calls `emit` with the token range of each sentence, in order, without gaps.
 pub(super) fn split(text: &str, tokens: &[Span], mut emit: impl FnMut(Range<usize>)) {
-    let mut first = 0;
+    let mut cutter = Cutter { text, tokens, first: 0, open: Open::default() };
     let mut at = 0;
-    let mut open = Open::default();
     while at < tokens.len() {
-        let word = word(text, tokens, at);
-        open.see(word, at, Sides::of(tokens, at));
-        let end = at + 1;
-        let cut = match stop(word) {
-            Some(stop) => {
-                let (after, quoted) = closers(text, tokens, end, &mut open);
-                ends(text, tokens, at, stop, after, quoted, &open, first).then_some(after)
-            }
-            None => (end - first >= LONGEST).then_some(end),
-        };
-        if let Some(after) = cut {
-            emit(first..after);
-            first = after;
-            at = after;
-            open.brackets.clear();
-        } else {
-            at = end;
+        let word = cutter.word(at);
+        cutter.open.see(word, at, Sides::of(tokens, at));
+        let (mut end, mut cut) = (at + 1, false);
+        if let Some(stop) = stop(word) {
+            let closing = cutter.closers(end);
+            end = closing.end;
+            cut = cutter.ends(at, stop, &closing);
+        } else if !cutter.open.within_brackets(cutter.first, at) {
+            cut = seam::ends(text, tokens, cutter.first, at);
         }
+        if cut || end - cutter.first >= LONGEST {
+            emit(cutter.first..end);
+            cutter.first = end;
+            cutter.open.brackets.clear();
+        }
+        at = end;
     }
-    if first < tokens.len() {
-        emit(first..tokens.len());
+    if cutter.first < tokens.len() {
+        emit(cutter.first..tokens.len());
     }
 }
 
@@ -54,7 +57,7 @@ enum Stop {
     Period,
     /// "?", "!"
     Mark,
-    /// "...", "…"
+    /// "...", "…", ":)"
     Ellipsis,
     /// "U.S.", "Inc."
     Abbreviation,
@@ -65,121 +68,168 @@ fn stop(word: &str) -> Option<Stop> {
         "." | "。" | "।" => Some(Stop::Period),
         "…" | "……" | "？" | "！" => Some(Stop::Ellipsis),
         _ if word.starts_with(['?', '!']) => Some(Stop::Mark),
-        _ if word.starts_with("..") => Some(Stop::Ellipsis),
+        _ if word.starts_with("..") || is_emoticon(word) => Some(Stop::Ellipsis),
         _ if word.ends_with('.') && abbreviation::ending(word) == Ending::Perhaps => Some(Stop::Abbreviation),
         _ => None,
     }
 }
 
-/// Brackets and straight quotation marks that are open.
-#[derive(Default)]
-struct Open {
-    /// The tokens of the opening brackets.
-    brackets: Vec<usize>,
-    /// True inside straight quotation marks.
-    straight: bool,
-    /// True after ‘ or a straight apostrophe that opened.
-    single: bool,
+/// ":)", ";-)", ":D"
+fn is_emoticon(word: &str) -> bool {
+    matches!(word.len(), 2 | 3)
+        && word.starts_with([':', ';', '='])
+        && word.ends_with([')', '(', 'D', 'P', 'p', '|'])
 }
 
-impl Open {
-    fn see(&mut self, word: &str, at: usize, sides: Sides) {
-        match word {
-            "(" | "[" | "{" => self.brackets.push(at),
-            ")" | "]" | "}" => {
-                self.brackets.pop();
-            }
-            "\"" => self.straight = sides.opens().unwrap_or(!self.straight),
-            "‘" => self.single = true,
-            "“" | "``" => self.straight = true,
-            "”" | "''" => self.straight = false,
-            _ => {}
-        }
-    }
-
-    /// True inside brackets that opened after the sentence began, not too long ago.
-    fn within_brackets(&self, first: usize, at: usize) -> bool {
-        self.brackets.last().is_some_and(|b| *b > first && at - *b <= LONGEST_BRACKET)
-    }
-}
-
-/// What stands directly beside a token, without white space.
-#[derive(Clone, Copy)]
-struct Sides {
-    before: bool,
-    after: bool,
-}
-
-impl Sides {
-    fn of(tokens: &[Span], at: usize) -> Sides {
-        let end = |n: Option<usize>| n.and_then(|n| tokens.get(n)).map(|span| span.end);
-        let start = |n: usize| tokens.get(n).map(|span| span.start);
-        Sides { before: end(at.checked_sub(1)) == start(at), after: end(Some(at)) == start(at + 1) }
-    }
-
-    /// `He said "go`: a mark beside the next word opens, beside the last word closes; in text with
-    /// spaces everywhere nobody knows.
-    fn opens(self) -> Option<bool> {
-        (self.before != self.after).then_some(self.after)
-    }
-}
-
-/// Skips stops, quotation marks and brackets that close after a stop. Returns the token after them
-/// and whether a quotation was closed.
-fn closers(text: &str, tokens: &[Span], from: usize, open: &mut Open) -> (usize, bool) {
-    let mut at = from;
-    let mut quoted = false;
-    while let Some(span) = tokens.get(at) {
-        let word = span.of(text);
-        let sides = Sides::of(tokens, at);
-        let closes = match word {
-            "”" | "''" | "’’" | "»" => true,
-            "\"" => sides.opens().map_or(open.straight, |opens| !opens),
-            "’" | "'" => sides.opens().map_or(open.single, |opens| !opens),
-            ")" | "]" | "}" => !open.brackets.is_empty() || sides.before,
-            _ => stop(word).is_some_and(|s| s != Stop::Abbreviation),
-        };
-        if !closes {
-            break;
-        }
-        quoted |= matches!(word, "”" | "''" | "’’" | "»" | "\"" | "’" | "'");
-        if matches!(word, "’" | "'") {
-            open.single = false;
-        }
-        open.see(word, at, sides);
-        at += 1;
-    }
-    (at, quoted)
-}
-
-/// Does the sentence end before token `after`?
-#[expect(clippy::too_many_arguments, reason = "one question asked in one place")]
-fn ends(
-    text: &str,
-    tokens: &[Span],
-    at: usize,
-    stop: Stop,
-    after: usize,
+/// What stands after a stop and belongs to its sentence.
+struct Closing {
+    /// The token after it.
+    end: usize,
+    /// A quotation was closed.
     quoted: bool,
-    open: &Open,
+    /// There is anything at all.
+    any: bool,
+}
+
+/// A paragraph that is being cut.
+struct Cutter<'a> {
+    text: &'a str,
+    tokens: &'a [Span],
+    /// The first token of the sentence that is being read.
     first: usize,
-) -> bool {
-    let Some(next) = tokens.get(after) else { return true };
-    if open.within_brackets(first, at) {
-        return false;
+    open: Open,
+}
+
+impl<'a> Cutter<'a> {
+    fn word(&self, at: usize) -> &'a str {
+        self.tokens.get(at).map_or("", |span| span.of(self.text))
     }
-    let next_word = next.of(text);
-    let touching = tokens.get(after.wrapping_sub(1)).is_some_and(|before| before.end == next.start);
-    let begins = Beginning::of(next_word);
-    match stop {
-        _ if begins == Beginning::Never => false,
-        // "example.The", but not "1.a"
-        Stop::Period if touching => matches!(begins, Beginning::Capital | Beginning::Opening),
-        Stop::Period => begins != Beginning::Small && !list_number(text, tokens, first, at),
-        Stop::Mark => begins != Beginning::Small && !(quoted && said_next(text, tokens, after)),
-        Stop::Ellipsis => matches!(begins, Beginning::Capital | Beginning::Opening),
-        Stop::Abbreviation if after > at + 1 => begins != Beginning::Small,
-        Stop::Abbreviation => begins == Beginning::Opening || abbreviation::starts_sentence(next_word),
+
+    /// Skips stops, quotation marks, brackets and notes that close after a stop.
+    fn closers(&mut self, from: usize) -> Closing {
+        let mut at = from;
+        let mut quoted = false;
+        while at < self.tokens.len().min(from + MOST_CLOSERS) {
+            if let Some(len) = self.note(at) {
+                at += len;
+                continue;
+            }
+            let word = self.word(at);
+            let sides = Sides::of(self.tokens, at);
+            let open = &mut self.open;
+            let closes = match word {
+                "”" | "''" | "’’" | "»" => true,
+                "\"" => sides.opens().map_or(open.straight, |opens| !opens),
+                "’" | "'" => sides.opens().map_or(open.single, |opens| !opens),
+                ")" | "]" | "}" => !open.brackets.is_empty() || sides.before,
+                _ => stop(word).is_some_and(|s| s != Stop::Abbreviation),
+            };
+            if !closes {
+                break;
+            }
+            quoted |= matches!(word, "”" | "''" | "’’" | "»" | "\"" | "’" | "'");
+            if matches!(word, "’" | "'") {
+                self.open.single = false;
+            }
+            self.open.see(word, at, sides);
+            at += 1;
+        }
+        Closing { end: at, quoted, any: at > from }
+    }
+
+    /// "[7]", "[a]", "[...]", "7 The": a note's number, after the stop of the sentence that it is
+    /// about, or the mark of words left out. Gives the number of its tokens.
+    fn note(&self, at: usize) -> Option<usize> {
+        let word = self.word(at);
+        let is_number = |word: &str| word.len() <= 3 && word.bytes().all(|b| b.is_ascii_digit());
+        if word == "[" {
+            let note = self.word(at + 1);
+            let letter = note.len() == 1 && note.bytes().all(|b| b.is_ascii_lowercase());
+            let known = is_number(note) || letter || matches!(note, "..." | "…");
+            return (known && self.word(at + 2) == "]").then_some(3);
+        }
+        (is_number(word) && abbreviation::starts_sentence(self.word(at + 1))).then_some(1)
+    }
+
+    /// Does the sentence end after the stop `at` and what closes there?
+    fn ends(&self, at: usize, stop: Stop, closing: &Closing) -> bool {
+        let after = closing.end;
+        let Some(next) = self.tokens.get(after) else { return true };
+        if self.open.within_brackets(self.first, at) {
+            return false;
+        }
+        let next_word = self.word(after);
+        let touching = self.tokens.get(after.wrapping_sub(1)).is_some_and(|before| before.end == next.start);
+        let begins = Beginning::of(next_word);
+        match stop {
+            _ if begins == Beginning::Never => false,
+            _ if closing.quoted && self.is_source(after) => false,
+            // "example.The", but not "1.a"
+            Stop::Period if touching => matches!(begins, Beginning::Capital | Beginning::Opening),
+            Stop::Period if begins == Beginning::Small => !closing.any && self.ends_before_small(at),
+            Stop::Period => !self.list_number(at),
+            // "Who knows? nobody", but not "Yahoo! said"
+            Stop::Mark if begins == Beginning::Small => {
+                !closing.any && !self.word(at.wrapping_sub(1)).starts_with(char::is_uppercase)
+            }
+            Stop::Mark => !(closing.quoted && self.said_next(after)),
+            Stop::Ellipsis => matches!(begins, Beginning::Capital | Beginning::Opening),
+            Stop::Abbreviation if closing.any => begins != Beginning::Small,
+            // "In the U.S. “We go”", but not "in the U.S. (from 1890)", "the U.S. “has"
+            Stop::Abbreviation if begins == Beginning::Opening => {
+                next_word != "("
+                    && next_word != "["
+                    && Beginning::of(self.word(after + 1)) == Beginning::Capital
+            }
+            Stop::Abbreviation => {
+                abbreviation::starts_sentence(next_word) || seam::is_credit(next_word, self.word(after + 1))
+            }
+        }
+    }
+
+    /// "They left. al-Amr stayed", but not "p. ex", "the 1st day of Feb. next", "free. b) Leave".
+    fn ends_before_small(&self, stop: usize) -> bool {
+        if self.word(stop + 1).len() == 1 && self.word(stop + 2) == ")" {
+            return false;
+        }
+        let Some([word, stop]) = stop.checked_sub(1).and_then(|at| self.tokens.get(at..at + 2)) else {
+            return false;
+        };
+        word.len() > 2 && !abbreviation::is_listed(word.cover(*stop).of(self.text))
+    }
+
+    /// `“We will not go.” — Jane Roe`: who said it stands after a dash, at the paragraph's end.
+    fn is_source(&self, dash: usize) -> bool {
+        let rest = self.tokens.len() - dash;
+        matches!(self.word(dash), "-" | "–" | "—" | "--" | "―")
+            && (2..=LONGEST_SOURCE).contains(&rest)
+            && self.word(dash + 1).starts_with(char::is_uppercase)
+            && (dash..self.tokens.len()).all(|at| stop(self.word(at)).is_none())
+    }
+
+    /// "1. Cut the onions", "2.1. Results": the number at a sentence's beginning is no sentence.
+    fn list_number(&self, at: usize) -> bool {
+        let word = self.word(self.first);
+        at == self.first + 1 && word.len() <= 6 && word.bytes().all(|b| b.is_ascii_digit() || b == b'.')
+    }
+
+    /// `“Is it so?” Blinken said`: a capital after a quoted question may be its speaker.
+    fn said_next(&self, after: usize) -> bool {
+        const SAID: [&str; 9] =
+            ["said", "says", "asked", "asks", "told", "added", "wrote", "shouted", "replied"];
+        for at in after..self.tokens.len().min(after + 5) {
+            let next = self.word(at);
+            if SAID.contains(&next) {
+                return at > after || !next.starts_with(char::is_uppercase);
+            }
+            let first = next.chars().next().unwrap_or('.');
+            if !(first.is_uppercase() || matches!(next, "." | "de" | "al" | "-" | "the" | "of"))
+                || stop(next).is_some()
+            {
+                return false;
+            }
+        }
+        false
     }
 }
 
@@ -208,33 +258,4 @@ impl Beginning {
             Some(_) => Beginning::Other,
         }
     }
-}
-
-/// "1. Cut the onions": the number at a sentence's beginning is no sentence.
-fn list_number(text: &str, tokens: &[Span], first: usize, at: usize) -> bool {
-    at == first + 1
-        && word(text, tokens, first).len() <= 3
-        && word(text, tokens, first).bytes().all(|b| b.is_ascii_digit())
-}
-
-/// `“Is it so?” Blinken said`: a capital after a quoted question may be its speaker.
-fn said_next(text: &str, tokens: &[Span], after: usize) -> bool {
-    const SAID: [&str; 9] = ["said", "says", "asked", "asks", "told", "added", "wrote", "shouted", "replied"];
-    for at in after..tokens.len().min(after + 5) {
-        let next = word(text, tokens, at);
-        if SAID.contains(&next) {
-            return at > after || !next.starts_with(char::is_uppercase);
-        }
-        let first = next.chars().next().unwrap_or('.');
-        if !(first.is_uppercase() || matches!(next, "." | "de" | "al" | "-" | "the" | "of"))
-            || stop(next).is_some()
-        {
-            return false;
-        }
-    }
-    false
-}
-
-fn word<'a>(text: &'a str, tokens: &[Span], at: usize) -> &'a str {
-    tokens.get(at).map_or("", |span| span.of(text))
 }

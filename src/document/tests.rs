@@ -48,6 +48,10 @@ fn tokens_follow_the_treebanks() {
         ("a 👍🏽 and 🇫🇷🇩🇪 flags 👨‍👩‍👧", "a 👍🏽 and 🇫🇷 🇩🇪 flags 👨‍👩‍👧"),
         ("Élysée naïve 北京 مرحبا", "Élysée naïve 北京 مرحبا"),
         ("a\u{a0}b\u{200b}c\0d", "a b c d"),
+        ("Jo Roe@WIRE read alt.animals.cat and PLAN.DOC", "Jo Roe@WIRE read alt.animals.cat and PLAN.DOC"),
+        ("see<https://example.org/a>, not talks.They", "see < https://example.org/a > , not talks . They"),
+        ("w- we pay $$$ on Sat. Sept. 30", "w- we pay $$$ on Sat. Sept. 30"),
+        ("short- and long-term, theyre", "short - and long - term , they re"),
     ];
     for (text, expected) in table {
         assert_eq!(words(text).join(" "), *expected, "{text}");
@@ -74,6 +78,48 @@ fn sentences_end_where_they_should() {
         let text = expected.join(" ");
         let found = sentences(&text);
         assert_eq!(found, *expected, "{text}");
+    }
+}
+
+#[test]
+fn sentences_end_before_small_letters_and_after_notes() {
+    let table: &[&[&str]] = &[
+        &["They met.", "al-Doe stayed away.", "iron fell."],
+        &["On the 1st day of Feb. next they met on Main st. and left."],
+        &["Who knows?", "nobody does!", "they left."],
+        &["Yahoo! said it grew."],
+        &["“Stop!” he cried."],
+        &["He died in 2014. [4] [a]", "His son lived."],
+        &["It costs a fee. 8", "Yet they pay."],
+        &["They met in Washington, D.C. (the capital) and in the U.S. “as friends” do."],
+        &["2.1. Results and talks", "2.2. More"],
+        &["“We go.” — Jane Roe"],
+        &["He laughed :)", "Then he left."],
+    ];
+    for expected in table {
+        let text = expected.join(if expected[0].starts_with("2.1") { "\n\n" } else { " " });
+        assert_eq!(sentences(&text), *expected, "{text}");
+    }
+}
+
+#[test]
+fn sentences_end_where_a_page_had_a_line_end() {
+    let table: &[&[&str]] = &[
+        &["The old town", "Image: Jo Doe."],
+        &["Envoys leave Washington D.C.", "Photo: Jo Doe."],
+        &["He showed the image: a town."],
+        &["We met.", "Best regards,", "Jane"],
+        &["We said thanks, Jane left."],
+        &["Jane Roe@WIRE", "03/08/2000 05:37 PM", "Please find the plan."],
+        &["It came on 03/08/2000 05:37 PM ET and not at 8:00 PM."],
+        &["Figure 1.4", "This map shows the town."],
+        &["Figure skating is 2 The end"],
+        &["It is at https://example.org/a", "They read it."],
+        &["See jo@example.org for more"],
+    ];
+    for expected in table {
+        let text = expected.join(" ");
+        assert_eq!(sentences(&text), *expected, "{text}");
     }
 }
 
@@ -110,11 +156,15 @@ fn datelines_in_many_forms() {
         ("PARIS ( Reuters ) - Envoys met .", Some("PARIS")),
         ("NEW YORK, March 3 (Xinhua) -- Envoys met.", Some("NEW YORK")),
         ("(Reuters) - Envoys met.", None),
+        ("Springfield, Indiana, United States - Envoys met.", Some("Springfield")),
+        ("Jane Roe, Envoy - We met.", None),
+        ("Lyon, France – the town – met.", None),
         ("The U.S. - and others - met.", None),
         ("Envoys - all of them - met.", None),
     ];
+    let lexicon = Lexicon::builtin();
     for (text, place) in table {
-        let document = read(text);
+        let document = segment(&Article { body: text.to_owned(), ..Article::default() }, &lexicon);
         assert_eq!(document.dateline_place.map(|p| document.str(p)), place, "{text}");
         let first = document.zones.first().map(|z| z.kind);
         let dateline = place.is_some() || text.starts_with('(');
@@ -153,7 +203,27 @@ fn odd_text() -> impl Strategy<Value = String> {
         "[A-Za-z]{1,6}",
         "[0-9]{1,4}",
         prop::sample::select(vec![
-            "U.S.", "n't", "’s", "(AP)", " – ", "http://", "www.", "By ", "👍🏽", "\n\n", "a.m.", "..."
+            "U.S.",
+            "n't",
+            "’s",
+            "(AP)",
+            " – ",
+            "http://",
+            "www.",
+            "By ",
+            "👍🏽",
+            "\n\n",
+            "a.m.",
+            "...",
+            "[1]",
+            " Image: ",
+            "Thanks, ",
+            " 03/08/2000 05:37 PM ",
+            ":) ",
+            "Figure 1 The ",
+            "a@B",
+            "w- ",
+            "$$"
         ])
         .prop_map(String::from),
     ];
@@ -184,6 +254,16 @@ proptest! {
         for zone in &document.zones {
             prop_assert!(zone.span.start >= end && document.text.get(zone.span.range()).is_some());
             end = zone.span.end;
+        }
+        // Nothing that can be seen is lost, but what is furniture.
+        let furniture = |at: u32| {
+            document.zones.iter().any(|z| z.kind == ZoneKind::Furniture && z.span.start <= at && at < z.span.end)
+        };
+        for (at, c) in document.text.char_indices().filter(|(_, c)| !token::is_blank(*c)) {
+            let at = at as u32;
+            let token = document.tokens.partition_point(|t| t.end <= at);
+            let covered = document.tokens.get(token).is_some_and(|t| t.start <= at);
+            prop_assert!(covered || furniture(at), "{c:?} at {at} is in no token");
         }
     }
 

@@ -17,8 +17,36 @@ use crate::word_list;
 word_list!(HYPHEN_PREFIXES, "hyphen_prefixes.txt");
 word_list!(UNITS, "units.txt");
 
+/// No token is longer, in bytes: each room makes copies of a word, and a dump of ten million letters
+/// is none.
+const LONGEST: usize = 2_000;
+
 /// Appends the tokens of `text[range]` to `tokens`. Linear in the length of the range.
 pub(super) fn tokenize(text: &str, range: Range<usize>, tokens: &mut Vec<Span>) {
+    let first = tokens.len();
+    let long = range.len() > LONGEST;
+    read_chunks(text, range, tokens);
+    if long && tokens.iter().skip(first).any(|token| token.len() > LONGEST) {
+        let added: Vec<Span> = tokens.drain(first..).collect();
+        added.into_iter().for_each(|token| push_in_parts(text, token, tokens));
+    }
+}
+
+/// Pushes a token, in several parts if it is too long.
+fn push_in_parts(text: &str, token: Span, tokens: &mut Vec<Span>) {
+    let Range { mut start, end } = token.range();
+    while end - start > LONGEST {
+        let cut = (start + 1..=start + LONGEST).rev().find(|at| text.is_char_boundary(*at));
+        let cut = cut.unwrap_or(end);
+        tokens.push(Span::new(start, cut));
+        start = cut;
+    }
+    if start < end {
+        tokens.push(Span::new(start, end));
+    }
+}
+
+fn read_chunks(text: &str, range: Range<usize>, tokens: &mut Vec<Span>) {
     let mut at = range.start;
     while at < range.end {
         let Some(c) = char_at(text, at) else { break };
@@ -99,7 +127,8 @@ impl Chunk<'_> {
                 continue;
             }
             let Some(c) = char_at(self.text, at) else { break };
-            fresh = matches!(c, '(' | '[' | '{' | '<' | '"' | '“' | '‘' | '«' | '„' | '\'' | '`') && fresh;
+            fresh =
+                c == '<' || fresh && matches!(c, '(' | '[' | '{' | '"' | '“' | '‘' | '«' | '„' | '\'' | '`');
             at = if is_word(c) { self.word(at, tokens) } else { self.mark(at, c, tokens) }
                 .max(at + c.len_utf8());
         }
@@ -138,8 +167,21 @@ impl Chunk<'_> {
                 return end + 1;
             }
         }
+        if self.is_broken_off(start, end) {
+            tokens.push(Span::new(start, end + 1));
+            return end + 1;
+        }
         clitic::push_word(self.text, start, end, tokens);
         end
+    }
+
+    /// "I w- we": a word of which only a letter or two were said keeps its hyphen.
+    fn is_broken_off(&self, start: usize, end: usize) -> bool {
+        start == self.start
+            && end + 1 == self.end
+            && end - start <= 2
+            && self.at(end) == Some('-')
+            && self.slice(start, end).bytes().all(|b| b.is_ascii_alphabetic())
     }
 
     /// The text that follows a byte: the rest of the chunk, or else the next chunk's beginning.
@@ -240,7 +282,7 @@ impl Chunk<'_> {
             '.' if next.is_some_and(|n| n.is_ascii_digit()) => self.word_end(next_at),
             '!' | '?' => self.run(start, |n| n == '!' || n == '?'),
             '…' => self.run(start, |n| n == '…'),
-            '-' | '=' | '*' | '_' | '~' | '<' | '>' | '|' | '+' | '^' | '#' | '`' | ','
+            '-' | '=' | '*' | '_' | '~' | '<' | '>' | '|' | '+' | '^' | '#' | '`' | ',' | '$'
                 if next == Some(c) =>
             {
                 self.run(start, |n| n == c)

@@ -10,8 +10,9 @@ use std::ops::Range;
 use super::ZoneKind;
 use super::dateline::{self, Dateline};
 use super::line::Paragraph;
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Kind, Lexicon};
 use crate::source::date;
+use crate::text::Span;
 use crate::word_list;
 
 word_list!(FURNITURE, "furniture.txt");
@@ -20,31 +21,37 @@ word_list!(FURNITURE, "furniture.txt");
 const FURNITURE_LONGEST: usize = 240;
 
 /// A stretch of a paragraph with its kind.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Piece {
-    pub span: Range<usize>,
+    pub span: Span,
     pub kind: ZoneKind,
     /// The paragraph, counted from 0.
     pub paragraph: usize,
     /// For a dateline, the place that it names, if any.
-    pub place: Option<Range<usize>>,
+    pub place: Option<Span>,
 }
 
-/// Gives every paragraph its kind. `title_end` is where a title that was given apart ends, else 0.
-pub(super) fn read(text: &str, title_end: usize, paragraphs: &[Paragraph], lexicon: &Lexicon) -> Vec<Piece> {
-    let mut pieces = Vec::with_capacity(paragraphs.len() + 4);
+/// Gives every paragraph its kind; calls `emit` with the pieces, in order. `title_end` is where a title
+/// that was given apart ends, else 0.
+pub(super) fn read(
+    text: &str,
+    title_end: usize,
+    paragraphs: &[Paragraph],
+    lexicon: &Lexicon,
+    mut emit: impl FnMut(Piece),
+) {
     let mut titled = title_end > 0;
     let mut story = false; // a body paragraph was seen
     let mut opened = false; // anything but furniture was seen
     for (at, paragraph) in paragraphs.iter().enumerate() {
-        let span = paragraph.span.clone();
-        let words = text.get(span.clone()).unwrap_or("");
+        let span = paragraph.span.range();
+        let words = paragraph.span.of(text);
         let next = paragraphs.get(at + 1);
         let first = !opened;
-        let mut push = |span: Range<usize>, kind, place| {
+        let mut push = |span: Range<usize>, kind, place: Option<Span>| {
             if !span.is_empty() {
                 opened |= kind != ZoneKind::Furniture;
-                pieces.push(Piece { span, kind, paragraph: at, place });
+                emit(Piece { span: Span::new(span.start, span.end), kind, paragraph: at, place });
             }
         };
         if span.start < title_end {
@@ -60,8 +67,8 @@ pub(super) fn read(text: &str, title_end: usize, paragraphs: &[Paragraph], lexic
             push(trim(text, span.start..end), ZoneKind::Caption, None);
             push(trim(text, end..span.end), ZoneKind::Furniture, None);
         } else if let Some(line) = dateline::read(words).filter(|d| is_place(d, story, words, lexicon)) {
-            let place =
-                (!line.place.is_empty()).then(|| span.start + line.place.start..span.start + line.place.end);
+            let place = span.start + line.place.start..span.start + line.place.end;
+            let place = (!place.is_empty()).then(|| Span::new(place.start, place.end));
             let end = span.start + line.end;
             push(trim(text, span.start..end), ZoneKind::Dateline, place);
             push(trim(text, end..span.end), ZoneKind::Body, None);
@@ -76,7 +83,6 @@ pub(super) fn read(text: &str, title_end: usize, paragraphs: &[Paragraph], lexic
             story = true;
         }
     }
-    pieces
 }
 
 /// A first line without a full stop, before a blank line or a dateline.
@@ -84,8 +90,8 @@ fn is_title(text: &str, words: &str, next: Option<&Paragraph>) -> bool {
     let Some(next) = next else { return false };
     let open = !words.ends_with(['.', ';', ',', ':', '”', '"']) || words.ends_with("U.S.");
     let before_dateline = || {
-        text.get(next.span.clone())
-            .is_some_and(|n| dateline::read(n).is_some() || is_date_line(n) || is_byline(n))
+        let next = next.span.of(text);
+        dateline::is_plain(next) || is_date_line(next) || is_byline(next)
     };
     words.len() <= 300 && open && !words.contains('\n') && (next.after_blank || before_dateline())
 }
@@ -261,20 +267,20 @@ fn is_credit(inner: &str) -> bool {
 }
 
 /// Capitals before a dash are a place in the first body paragraph only, and not if they name a body.
+/// Without capitals the last of several names must be a known place: "Evansville, Indiana -".
 fn is_place(line: &Dateline, story: bool, words: &str, lexicon: &Lexicon) -> bool {
-    if line.certain {
-        return true;
+    if line.certain || (story && line.last.is_none()) {
+        return line.certain;
     }
-    let Some(place) = words.get(line.place.clone()) else { return false };
-    if story {
-        return false;
-    }
-    let mut tokens = Vec::new();
-    super::token::tokenize(place, 0..place.len(), &mut tokens);
-    let names = lexicon.gazetteer.names_at(place, &tokens);
-    let kinds = || names.iter().map(|name| lexicon.gazetteer.entry(name.entry).kind);
-    names.is_empty()
-        || kinds().any(|k| matches!(k, crate::lexicon::Kind::Place | crate::lexicon::Kind::Country))
+    let place = |range: Range<usize>, unknown: bool| {
+        let Some(place) = words.get(range) else { return false };
+        let mut tokens = Vec::new();
+        super::token::tokenize(place, 0..place.len(), &mut tokens);
+        let names = lexicon.gazetteer.names_at(place, &tokens);
+        let mut kinds = names.iter().map(|name| lexicon.gazetteer.entry(name.entry).kind);
+        kinds.any(|kind| matches!(kind, Kind::Place | Kind::Country)) || (unknown && names.is_empty())
+    };
+    place(line.place.clone(), true) && line.last.clone().is_none_or(|last| place(last, false))
 }
 
 /// The range without white space at its ends.

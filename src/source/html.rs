@@ -63,7 +63,18 @@ fn paragraphs(text: &str) -> String {
 fn depth(text: &str) -> usize {
     let mut depth = 0usize;
     let mut deepest = 0;
+    let mut script = false;
     for tag in text.split('<').skip(1) {
+        // What a script writes is no element: `var row = '<div>'`.
+        let begins = |name: &str| tag.get(..name.len()).is_some_and(|head| head.eq_ignore_ascii_case(name));
+        if begins("/script") || begins("/style") {
+            script = false;
+            continue;
+        }
+        if script || begins("script") || begins("style") {
+            script = true;
+            continue;
+        }
         let closing = tag.starts_with('/');
         let name: String =
             tag.trim_start_matches('/').chars().take_while(char::is_ascii_alphanumeric).take(10).collect();

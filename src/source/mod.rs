@@ -15,7 +15,7 @@ mod html;
 mod rows;
 mod walk;
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::path::PathBuf;
 
 use jiff::civil::Date;
@@ -51,7 +51,8 @@ pub struct Articles {
     current: Option<File>,
     /// Messages that were found while walking, to be given before the next article.
     waiting: Vec<SourceError>,
-    seen: HashSet<String>,
+    /// The ids that were given, and the last number that was put after each.
+    seen: HashMap<String, u64>,
 }
 
 /// Reads the articles under `paths`: files, directories, or "-" for standard input.
@@ -63,7 +64,7 @@ pub struct Articles {
 pub fn read<P: Into<PathBuf>>(paths: impl IntoIterator<Item = P>) -> Articles {
     let mut paths: Vec<walk::Step> = paths.into_iter().map(|path| walk::Step::Named(path.into())).collect();
     paths.reverse();
-    Articles { paths, current: None, waiting: Vec::new(), seen: HashSet::new() }
+    Articles { paths, current: None, waiting: Vec::new(), seen: HashMap::new() }
 }
 
 impl Iterator for Articles {
@@ -95,11 +96,19 @@ impl Iterator for Articles {
 impl Articles {
     /// An id that was seen already gets a number: `wire-7#2`.
     fn with_own_id(&mut self, mut article: Article) -> Article {
-        if !self.seen.insert(article.id.clone()) {
-            let own = (2..).map(|n: u64| format!("{}#{n}", article.id)).find(|id| !self.seen.contains(id));
-            article.id = own.unwrap_or_default();
-            self.seen.insert(article.id.clone());
+        let Some(last) = self.seen.get(&article.id).copied() else {
+            self.seen.insert(article.id.clone(), 1);
+            return article;
+        };
+        // An id may end in "#2" of its own.
+        let mut number = last + 1;
+        let mut own = format!("{}#{number}", article.id);
+        while self.seen.contains_key(&own) {
+            number += 1;
+            own = format!("{}#{number}", article.id);
         }
+        self.seen.insert(std::mem::replace(&mut article.id, own.clone()), number);
+        self.seen.insert(own, 1);
         article
     }
 }

@@ -58,6 +58,17 @@ fn a_broken_row_is_named_and_the_rest_is_read() {
 }
 
 #[test]
+fn equal_ids_get_numbers() {
+    let rows: String =
+        ["7", "7#2", "7", "7", "8", "8"].map(|id| format!("{{\"id\":\"{id}\",\"text\":\"x\"}}\n")).concat();
+    let ids: Vec<String> = one("a.jsonl", rows).0.into_iter().map(|article| article.id).collect();
+    assert_eq!(ids, ["7", "7#2", "7#3", "7#4", "8", "8#2"]);
+    // Were every number tried again for each, this would be two hundred million tries.
+    let many = one("b.jsonl", "{\"id\":\"7\",\"text\":\"x\"}\n".repeat(20_000)).0;
+    assert_eq!(many.last().map(|article| article.id.as_str()), Some("7#20000"));
+}
+
+#[test]
 fn formats_are_told_by_name_or_by_first_bytes() {
     assert_eq!(one("story", "Envoys met.").0[0].body, "Envoys met.");
     assert_eq!(one("story", "{\"text\":\"a\"}\n{\"text\":\"b\"}").0.len(), 2);
@@ -122,5 +133,7 @@ fn odd_pages_do_not_end_the_run() {
     assert_eq!((good.len(), bad.len()), (1, 0), "{bad:?}");
     let deep = "<div>".repeat(100_000);
     assert_eq!(one("deep.html", deep).1.len(), 1);
+    let script = format!("<script>{}</script><p>Envoys met in Geneva.</p>", "x = '<div>';".repeat(1_000));
+    assert_eq!(one("script.html", script).0.len(), 1);
     assert_eq!(one("none.html", "<html></html>").1.len(), 1);
 }

@@ -23,6 +23,9 @@ pub struct Reading {
     members: Vec<Member>,
     runs: Vec<Run>,
     elsewhere: Vec<u32>,
+    own: Vec<u32>,
+    /// How much the document speaks of games: 0 to 3.
+    contest: u32,
     sentences: Vec<(usize, usize, Mode)>,
 }
 
@@ -56,8 +59,16 @@ pub fn read(document: &Document, lexicon: &Lexicon) -> Reading {
         runs: &runs[*first..*end],
         mode: *mode,
     });
-    let elsewhere = context::elsewhere(seen);
-    Reading { words, members, runs, elsewhere, sentences }
+    let (elsewhere, own) = context::elsewhere(seen);
+    let contest = contest(&words);
+    Reading { words, members, runs, elsewhere, own, contest, sentences }
+}
+
+/// How much of a document's words are words of games: none, some, much, most.
+fn contest(words: &[Word]) -> u32 {
+    let count = words.iter().filter(|w| w.case == word::Case::Lower && w.is(word::CONTEST)).count();
+    let per_thousand = count * 1000 / words.len().max(1);
+    [6, 20, 45].iter().filter(|limit| count > 2 && per_thousand >= **limit).count() as u32
 }
 
 impl Reading {
@@ -74,6 +85,8 @@ impl Reading {
             members: &self.members[first..end],
             runs: &self.runs[first..end],
             elsewhere: &self.elsewhere[first..end],
+            own: &self.own[first..end],
+            contest: self.contest,
             mode,
         };
         let mut add = |template: u32, a: u32, b: u32| each(bucket(template, a, b));
@@ -90,7 +103,7 @@ fn bucket(template: u32, a: u32, b: u32) -> usize {
     let mixed =
         (seed ^ u64::from(template).wrapping_mul(0x9e37_79b9_7f4a_7c15)).wrapping_mul(0xd6e8_feb8_6659_fd93);
     let mixed = (mixed ^ (mixed >> 32)).wrapping_mul(0xd6e8_feb8_6659_fd93);
-    (mixed >> (64 - BUCKETS.trailing_zeros())) as usize
+    ((mixed >> 32) * BUCKETS as u64 >> 32) as usize
 }
 
 /// One sentence.
@@ -99,6 +112,8 @@ struct View<'a> {
     members: &'a [Member],
     runs: &'a [Run],
     elsewhere: &'a [u32],
+    own: &'a [u32],
+    contest: u32,
     mode: Mode,
 }
 
@@ -270,10 +285,21 @@ impl View<'_> {
                 add(111, sort, self.member(at, 0));
             }
         }
+        let own = self.own.get(at).copied().unwrap_or(0) & context::OWN;
+        let member = self.member(at, 0);
+        if own != 0 {
+            add(117, own, member);
+            add(118, own, word.shape);
+        }
+        add(119, self.contest, member);
+        add(120, self.contest << 16 | member, self.word(at, -1).lower);
+        add(121, self.contest << 16 | member, self.word(at, 1).lower);
+        add(122, self.contest, self.word(at, -1).traits << 16 | self.word(at, 1).traits);
+        add(123, here & 0x1f00_0000, member);
         add(112, here & 0b111, word.shape ^ (mode << 1 | position));
         add(113, here & 0b1111_1100, word.shape);
         add(114, here & 0xff_ff00, mode);
-        let strong = 0b0001_0011_0111_0001_1111_1100;
+        let strong = 0x1713_71fc;
         add(115, self.elsewhere(at, -1) & strong, u32::from(self.word(at, -1).capital()));
         add(116, self.elsewhere(at, 1) & strong, u32::from(self.word(at, 1).capital()));
     }

@@ -17,7 +17,7 @@ use crate::document::Document;
 use crate::lexicon::{Kind, Lexicon, NameMatch, NameUse};
 use crate::text::TokenId;
 
-use tagger::{Label, OTHER, OUTSIDE, Scores, Tagger};
+use tagger::{Label, OTHER, OUTSIDE, Scores, Tagger, Weights};
 
 /// A name in the text.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -35,11 +35,17 @@ pub struct Name {
 /// Finds the names of a document, in the order of the text.
 #[must_use]
 pub fn recognise(document: &Document, lexicon: &Lexicon) -> Vec<Name> {
+    recognise_with(&Weights::builtin(), document, lexicon)
+}
+
+/// Finds the names of a document by these weights.
+#[must_use]
+pub fn recognise_with(weights: &Weights, document: &Document, lexicon: &Lexicon) -> Vec<Name> {
     let reading = feature::read(document, lexicon);
-    let (mut tagger, steps) = (Tagger::default(), tagger::steps());
+    let mut tagger = Tagger::default();
     let mut names = Vec::new();
     for (sentence, (first, end)) in reading.sentences().enumerate() {
-        let (labels, scores) = tagger.tag(&reading, sentence, end - first, &steps);
+        let (labels, scores) = tagger.tag(&reading, sentence, end - first, weights);
         add_names(labels, scores, first, &mut names);
     }
     names.retain(|name| !is_description(name, document, lexicon));

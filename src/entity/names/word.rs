@@ -17,6 +17,9 @@ word_list!(SPEECH, "names/speech.txt");
 word_list!(LINKS, "names/links.txt");
 word_list!(PLACE_PREPOSITIONS, "names/place_prepositions.txt");
 word_list!(FUNCTION_WORDS, "names/function_words.txt");
+word_list!(ORGANIZATION_NOUNS, "names/organization_nouns.txt");
+word_list!(ORGANIZATION_CUES, "names/organization_cues.txt");
+word_list!(CONTEST_WORDS, "names/contest_words.txt");
 
 /// Stands before a person's name: "President".
 pub(super) const TITLE: u32 = 1;
@@ -42,6 +45,13 @@ pub(super) const FUNCTION_WORD: u32 = 1 << 8;
 pub(super) const OFFICE: u32 = 1 << 9;
 /// Part of the name of a body that every country has: "Foreign Ministry".
 pub(super) const BODY: u32 = 1 << 10;
+
+/// Tells what a body is: "retailer".
+pub(super) const ORGANIZATION_NOUN: u32 = 1 << 11;
+/// Stands right after a body: "shares".
+pub(super) const ORGANIZATION_CUE: u32 = 1 << 12;
+/// A word of games: "playoffs".
+pub(super) const CONTEST: u32 = 1 << 13;
 
 /// The cluster of a word that has none.
 pub(super) const NO_CLUSTER: u16 = 1024;
@@ -161,6 +171,9 @@ static TRAITS: LazyLock<HashMap<u32, u32>> = LazyLock::new(|| {
         (&LINKS, LINK),
         (&PLACE_PREPOSITIONS, PLACE_PREPOSITION),
         (&FUNCTION_WORDS, FUNCTION_WORD),
+        (&ORGANIZATION_NOUNS, ORGANIZATION_NOUN),
+        (&ORGANIZATION_CUES, ORGANIZATION_CUE),
+        (&CONTEST_WORDS, CONTEST),
     ];
     let mut traits = HashMap::new();
     for (list, bit) in lists {

@@ -63,6 +63,9 @@ pub struct Names {
     /// Measure the weights inside the program; train nothing.
     #[arg(long)]
     builtin: bool,
+    /// Measure these weights; train nothing.
+    #[arg(long)]
+    weights: Option<PathBuf>,
     /// Print what was wrong and what was missed on the sets to measure on.
     #[arg(long)]
     errors: bool,
@@ -76,6 +79,9 @@ pub fn run(wanted: &Names) -> Result<()> {
     let lexicon = Lexicon::builtin();
     if wanted.builtin {
         return measure_all(wanted, &lexicon, &Weights::builtin());
+    }
+    if let Some(path) = &wanted.weights {
+        return measure_all(wanted, &lexicon, &Weights::read(&std::fs::read(path)?));
     }
     let mut gold = Vec::new();
     for path in &wanted.gold {

@@ -1,4 +1,5 @@
-//! Made-up texts about companies and games: the silver set has too few of either.
+//! Made-up texts about companies, games and public life: the silver set has too few companies and
+//! teams, and knows nearly every name that it speaks of.
 //!
 //! In: the names of the other texts, and sentences of our own with slots (`training/names/*.txt`).
 //! Out: annotated texts in which one cast plays from the first line to the last: a company that
@@ -13,9 +14,11 @@ use super::perceptron::Random;
 const PERSON: Kind = 0;
 const ORGANIZATION: Kind = 1;
 const PLACE: Kind = 2;
+const OTHER: Kind = 3;
 
 const BUSINESS: &str = include_str!("../../names/business.txt");
 const GAMES: &str = include_str!("../../names/games.txt");
+const WORLD: &str = include_str!("../../names/world.txt");
 const NOUNS: &str = include_str!("../../names/nouns.txt");
 
 const FORMS: [&str; 12] =
@@ -33,6 +36,23 @@ const ENDINGS: [&str; 20] = [
     "tech", "tis", "va", "via", "x",
 ];
 
+const ONSETS: [&str; 28] = [
+    "b", "ch", "d", "dr", "f", "g", "gh", "h", "j", "k", "kh", "l", "m", "mb", "n", "p", "r", "s", "sh", "st",
+    "t", "tr", "v", "w", "y", "z", "zh", "",
+];
+const VOWELS: [&str; 12] = ["a", "e", "i", "o", "u", "a", "o", "i", "ai", "oo", "ei", "ia"];
+const CODAS: [&str; 18] =
+    ["", "", "", "n", "r", "k", "s", "d", "l", "ng", "nd", "tt", "ski", "ez", "wa", "vic", "ra", "sen"];
+const PORTFOLIOS: [&str; 20] = [
+    "Environment", "Foreign Affairs", "Justice", "Finance", "Energy", "Transport", "Health", "Education",
+    "Defence", "Interior", "Economy", "Agriculture", "Labour", "Trade", "Culture", "Youth and Sports",
+    "Water", "Communications", "Home Affairs", "Tourism",
+];
+const OTHERS: [&str; 12] = [
+    "Festival", "Act", "Agreement", "Games", "Award", "Treaty", "Prize", "Declaration", "Marathon", "Bill",
+    "Accord", "Summit",
+];
+
 /// A participant: how it is called at first, and later.
 type Part = (String, String);
 
@@ -44,12 +64,14 @@ struct Cast {
 /// Makes some texts.
 pub fn texts(count: usize, names: &Names, random: &mut Random) -> Vec<Text> {
     let lines = |list: &'static str| -> Vec<&str> { list.lines().filter(|l| !l.starts_with('#')).collect() };
-    let (business, games) = (lines(BUSINESS), lines(GAMES));
+    let (business, games, world) = (lines(BUSINESS), lines(GAMES), lines(WORLD));
     let nouns = lines(NOUNS);
     let made = (0..count).map(|number| {
-        let about_games = random.chance(50);
-        let cast = if about_games { teams(names, &nouns, random) } else { firms(names, &nouns, random) };
-        let all = if about_games { &games } else { &business };
+        let (cast, all) = match random.below(10) {
+            0..3 => (firms(names, &nouns, random), &business),
+            3..6 => (teams(names, &nouns, random), &games),
+            _ => (public(names, &nouns, random), &world),
+        };
         let (mut draft, spaced) = (Draft::default(), random.chance(40));
         for _ in 0..5 + random.below(10) {
             let line = *random.pick(all);
@@ -79,6 +101,7 @@ fn play(draft: &mut Draft, line: &str, cast: &Cast, spaced: bool, random: &mut R
         match slot {
             None => draft.say(&words(piece)),
             Some('N' | 'K') => draft.say(&(1 + random.below(60)).to_string()),
+            Some('G' | 'H') => draft.say(&random.word(&PORTFOLIOS)),
             Some(slot) => {
                 let part = cast.parts.iter().find(|(s, _, _)| *s == slot.to_ascii_uppercase());
                 if let Some((_, (first, later), kind)) = part {
@@ -131,19 +154,63 @@ fn teams(names: &Names, nouns: &[&str], random: &mut Random) -> Cast {
     Cast { parts }
 }
 
+fn public(names: &Names, nouns: &[&str], random: &mut Random) -> Cast {
+    let mut parts = people_and_places(names, random);
+    for slot in ['O', 'B'] {
+        let full = random.word(names.of(ORGANIZATION));
+        let initials: String =
+            full.split(' ').filter_map(|w| w.chars().next()).filter(|c| c.is_uppercase()).collect();
+        let short = if initials.len() > 2 && random.chance(80) { initials } else { full.clone() };
+        parts.push((slot, (full, short), ORGANIZATION));
+    }
+    for slot in ['X', 'Y'] {
+        let name = other(names, nouns, random);
+        parts.push((slot, (name.clone(), name), OTHER));
+    }
+    let people = invented(random);
+    parts.push(('E', (people.clone(), people), OTHER));
+    let village = if random.chance(70) { invented(random) } else { random.word(names.of(PLACE)) };
+    parts.push(('V', (village.clone(), village), PLACE));
+    Cast { parts }
+}
+
+/// A name of another sort: a listed one, or one made of a word and a place.
+fn other(names: &Names, nouns: &[&str], random: &mut Random) -> String {
+    let kind = random.word(&OTHERS);
+    match random.below(10) {
+        0..5 => random.word(names.of(OTHER)),
+        5..7 => format!("{} {kind}", random.word(names.of(PLACE))),
+        7..9 => format!("{} {kind}", capital(&random.word(nouns))),
+        _ => invented(random),
+    }
+}
+
 fn people_and_places(names: &Names, random: &mut Random) -> Vec<(char, Part, Kind)> {
     let mut parts = Vec::new();
     for slot in ['P', 'Q'] {
-        let full = random.word(names.of(PERSON));
+        let mut full = random.word(names.of(PERSON));
+        if random.chance(40) {
+            full = format!("{} {}", full.split(' ').next().unwrap_or(&full), invented(random));
+        }
         let short = last(&full);
         parts.push((slot, (full, short), PERSON));
     }
     for slot in ['L', 'M'] {
-        let place = random.word(names.of(PLACE));
+        let place = if random.chance(20) { invented(random) } else { random.word(names.of(PLACE)) };
         parts.push((slot, (place.clone(), place), PLACE));
     }
-    parts.push(('A', ("Reuters".to_owned(), "Reuters".to_owned()), ORGANIZATION));
     parts
+}
+
+/// A name that nobody bears: it can be told by its neighbours only.
+fn invented(random: &mut Random) -> String {
+    let mut name = String::new();
+    for _ in 0..2 + random.below(2) {
+        name.push_str(&random.word(&ONSETS));
+        name.push_str(&random.word(&VOWELS));
+    }
+    name.push_str(&random.word(&CODAS));
+    capital(&name)
 }
 
 fn last(name: &str) -> String {

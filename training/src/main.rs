@@ -6,6 +6,7 @@
 
 mod clusters;
 mod names;
+mod speed;
 mod syntax;
 
 use std::path::PathBuf;
@@ -32,6 +33,8 @@ enum Command {
     },
     /// Trains the name recogniser: names.bin.
     Names(names::Names),
+    /// Times segmentation, names, trees and the whole analysis on one thread.
+    Speed(speed::Speed),
     /// Trains tagger, parser and labeller; writes syntax.bin.
     Syntax {
         /// A folder with *-train.conllu.
@@ -93,6 +96,7 @@ fn main() -> anyhow::Result<()> {
     match Typed::parse().command {
         Command::Clusters { tables, out } => clusters::pack(&tables, &out),
         Command::Names(wanted) => names::run(&wanted),
+        Command::Speed(wanted) => speed::run(&wanted),
         Command::Syntax { treebank, out, scratch, effort } => {
             syntax::train(&treebank, &out, &scratch, &effort)
         }

@@ -120,7 +120,7 @@ pub(super) fn elsewhere<'a>(sentences: impl Iterator<Item = Seen<'a>> + Clone) -
 fn own_bits(sentence: &Seen, at: usize, known: &Known) -> u32 {
     let word_at = |i: usize| sentence.words.get(i).copied().unwrap_or_default();
     let word = word_at(at);
-    if sentence.mode != Mode::Plain {
+    if !matches!(sentence.mode, Mode::Plain | Mode::Small) {
         return 0;
     }
     match word.case {

@@ -51,7 +51,14 @@ pub fn read(document: &Document, lexicon: &Lexicon) -> Reading {
         let (words, members) = (&mut words[first..end], &mut members[first..end]);
         membership::mark(&document.text, spans, words, members, lexicon);
         runs.extend(sentence::runs(words));
-        sentences.push((first, end, sentence::mode(words)));
+        let mode = sentence::mode(words);
+        // Clusters are asked of the words that a feature can see.
+        for (at, span) in spans.iter().enumerate() {
+            if mode == Mode::Small || touches(words, at, 3) {
+                words[at].clusters = word::clusters_of(span.of(&document.text));
+            }
+        }
+        sentences.push((first, end, mode));
     }
     let seen = sentences.iter().map(|(first, end, mode)| Seen {
         words: &words[*first..*end],
@@ -77,9 +84,13 @@ impl Reading {
         self.sentences.iter().map(|(first, end, _)| (*first, *end))
     }
 
-    /// Calls `each` with the bucket of every feature of the token `at` of a sentence.
+    /// Calls `each` with the bucket of every feature of the token `at` of a sentence. A token without
+    /// features is outside every name: a small word that no capital touches, where there are capitals.
     pub fn features(&self, sentence: usize, at: usize, mut each: impl FnMut(usize)) {
         let Some((first, end, mode)) = self.sentences.get(sentence).copied() else { return };
+        if mode != Mode::Small && !touches(&self.words[first..end], at, 1) {
+            return;
+        }
         let view = View {
             words: &self.words[first..end],
             members: &self.members[first..end],
@@ -95,6 +106,11 @@ impl Reading {
         view.listed_features(at, &mut add);
         view.document_features(at, &mut add);
     }
+}
+
+/// True if a word with a capital stands no more than `within` places away.
+fn touches(words: &[Word], at: usize, within: usize) -> bool {
+    words.iter().take(at + within + 1).skip(at.saturating_sub(within)).any(Word::capital)
 }
 
 /// The bucket of a feature: which question, and up to two answers.

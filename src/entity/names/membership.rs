@@ -51,7 +51,7 @@ pub(super) fn mark(
     roles(text, tokens, words, lexicon);
     let mut at = 0;
     while at < tokens.len() {
-        let capital = words.get(at).is_some_and(|w| w.case != Case::Lower);
+        let capital = words.get(at).is_some_and(|w| w.capital() || w.initial.is_numeric());
         let found = if capital { longest(text, &tokens[at..], lexicon) } else { None };
         let Some((length, bits)) = found else {
             at += 1;

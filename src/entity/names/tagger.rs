@@ -38,7 +38,7 @@ static BUILTIN: &[u8] = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/dat
 /// The trained weights, read in place.
 #[derive(Clone, Copy, Debug)]
 pub struct Weights<'a> {
-    rows: &'a [u8],
+    rows: &'a [[u8; LABELS]],
     steps: Steps,
 }
 
@@ -61,7 +61,7 @@ impl<'a> Weights<'a> {
                 *step = f32::from(*byte as i8);
             }
         }
-        Weights { rows, steps }
+        Weights { rows: rows.as_chunks().0, steps }
     }
 }
 
@@ -84,20 +84,25 @@ impl Tagger {
     ) -> (&[Label], &[Scores]) {
         self.scores.clear();
         for at in 0..length {
-            let mut sums = [0_i32; LABELS];
+            // A token has fewer than 250 features of at most 127 each: 16 bits hold the sum.
+            let (mut sums, mut any) = ([0_i16; LABELS], false);
             reading.features(sentence, at, |bucket| {
-                if let Some(row) = weights.rows.get(bucket * LABELS..bucket * LABELS + LABELS) {
+                if let Some(row) = weights.rows.get(bucket) {
                     for (sum, weight) in sums.iter_mut().zip(row) {
-                        *sum += i32::from(*weight as i8);
+                        *sum = sum.wrapping_add(i16::from(*weight as i8));
                     }
                 }
+                any = true;
             });
-            self.scores.push(sums.map(|s| s as f32));
+            self.scores.push(if any { sums.map(f32::from) } else { SURELY_OUTSIDE });
         }
         best_labels(&self.scores, &weights.steps, &mut self.back, &mut self.labels);
         (&self.labels, &self.scores)
     }
 }
+
+/// The scores of a token without features.
+pub const SURELY_OUTSIDE: Scores = [1e6, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0];
 
 const STEP_BYTES: usize = (LABELS + 1) * LABELS;
 

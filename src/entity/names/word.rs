@@ -109,7 +109,7 @@ impl Word {
     }
 }
 
-/// Reads a token. The gazetteer's traits are added elsewhere.
+/// Reads a token. The gazetteer's traits and the clusters are added elsewhere.
 pub(super) fn read(text: &str, glued: bool) -> Word {
     let (mut lower, mut shape) = (Characters::default(), Shape::default());
     let (mut uppers, mut lowers) = (0, 0);
@@ -147,8 +147,13 @@ pub(super) fn read(text: &str, glued: bool) -> Word {
         glued,
         initial: lower.first[0],
         long: lower.length >= 4,
-        clusters: clusters(text).map_or([NO_CLUSTER; 3], |c| [u16::from(c.c64), u16::from(c.c256), c.c1024]),
+        clusters: [NO_CLUSTER; 3],
     }
+}
+
+/// The clusters of a word, coarse to fine.
+pub(super) fn clusters_of(text: &str) -> [u16; 3] {
+    clusters(text).map_or([NO_CLUSTER; 3], |c| [u16::from(c.c64), u16::from(c.c256), c.c1024])
 }
 
 /// Typographic apostrophes and dashes as the plain ones.

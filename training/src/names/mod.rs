@@ -14,7 +14,7 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 use demarche::Lexicon;
-use demarche::entity::names::tagger::Weights;
+use demarche::entity::names::tagger::{OUTSIDE, Weights};
 use demarche::entity::names::{feature, recognise_with};
 use demarche::text::Span;
 
@@ -150,7 +150,10 @@ fn ready(example: &Example, lexicon: &Lexicon) -> Vec<Sentence> {
             reading.features(number, at, |bucket| buckets.push(bucket as u32));
             ends.push(buckets.len() as u32);
         }
-        Sentence { buckets, ends, allowed: (first..end).map(|at| example.allowed(at)).collect() }
+        // Where there are no features, nothing but outside can be learnt.
+        let empty = |at: usize| ends[at] == if at == 0 { 0 } else { ends[at - 1] };
+        let allowed = |at: usize| if empty(at) { 1 << OUTSIDE } else { example.allowed(first + at) };
+        Sentence { allowed: (0..end - first).map(allowed).collect(), buckets, ends }
     });
     each.collect()
 }

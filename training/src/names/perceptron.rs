@@ -4,7 +4,7 @@
 //! steps of the training, packed to one signed byte each.
 
 use demarche::entity::names::feature::BUCKETS;
-use demarche::entity::names::tagger::{LABELS, Label, START, Scores, Steps, best_labels};
+use demarche::entity::names::tagger::{LABELS, Label, SURELY_OUTSIDE, START, Scores, Steps, best_labels};
 
 /// A sentence ready for training.
 pub struct Sentence {
@@ -61,6 +61,9 @@ impl Weights {
 
 fn scores(rows: &[Scores], sentence: &Sentence, kept: &Kept) -> Vec<Scores> {
     let each = (0..sentence.ends.len()).map(|at| {
+        if sentence.buckets(at).is_empty() {
+            return SURELY_OUTSIDE;
+        }
         let mut sums = Scores::default();
         for bucket in sentence.buckets(at).iter().filter(|b| kept.has(**b)) {
             for (sum, weight) in sums.iter_mut().zip(&rows[*bucket as usize]) {

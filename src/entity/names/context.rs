@@ -6,9 +6,6 @@
 //!
 //! Left out: sentences in upper case or title case teach nothing; they only learn.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
-
 use super::membership::Member;
 use super::sentence::{Mode, Run};
 use super::word::{
@@ -87,7 +84,7 @@ pub(super) fn elsewhere<'a>(sentences: impl Iterator<Item = Seen<'a>> + Clone) -
         possessive: [super::word::hash("'s"), super::word::hash("'")],
     };
     // Once: bits seen at least once; twice: at least twice. With both, a token can leave itself out.
-    let mut types: HashMap<u32, [u32; 2], BuildHasherDefault<Same>> = HashMap::default();
+    let mut types: super::word::Table<[u32; 2]> = super::word::Table::default();
     let mut own = Vec::new();
     let mut acronyms = Vec::new();
     for sentence in sentences.clone() {
@@ -214,23 +211,5 @@ fn acronyms_of(sentence: &Seen, acronyms: &mut Vec<u32>) {
             acronyms.extend(hashes.map(super::word::Hash::end));
         }
         at = end;
-    }
-}
-
-/// The keys are hashes already.
-#[derive(Default)]
-struct Same(u64);
-
-impl Hasher for Same {
-    fn write(&mut self, bytes: &[u8]) {
-        bytes.iter().for_each(|b| self.0 = self.0.rotate_left(8) ^ u64::from(*b));
-    }
-
-    fn write_u32(&mut self, n: u32) {
-        self.0 = u64::from(n).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    }
-
-    fn finish(&self) -> u64 {
-        self.0
     }
 }

@@ -38,6 +38,7 @@ pub fn read(document: &Document, lexicon: &Lexicon) -> Reading {
         words.push(word::read(span.of(&document.text), span.start == previous_end));
         previous_end = span.end;
     }
+    let mut asked = word::Table::default();
     let mut members = vec![Member::default(); words.len()];
     let mut runs = Vec::with_capacity(words.len());
     let mut sentences = Vec::with_capacity(document.sentences.len());
@@ -49,9 +50,9 @@ pub fn read(document: &Document, lexicon: &Lexicon) -> Reading {
         }
         let spans = document.tokens.get(first..end).unwrap_or(&[]);
         let (words, members) = (&mut words[first..end], &mut members[first..end]);
-        membership::mark(&document.text, spans, words, members, lexicon);
-        runs.extend(sentence::runs(words));
         let mode = sentence::mode(words);
+        membership::mark(&document.text, spans, words, members, lexicon, &mut asked, mode);
+        runs.extend(sentence::runs(words));
         // Clusters are asked of the words that a feature can see.
         for (at, span) in spans.iter().enumerate() {
             if mode == Mode::Small || touches(words, at, 3) {
@@ -67,14 +68,18 @@ pub fn read(document: &Document, lexicon: &Lexicon) -> Reading {
         mode: *mode,
     });
     let (elsewhere, own) = context::elsewhere(seen);
-    let contest = contest(&words);
+    let contest = contest(words.iter().copied());
     Reading { words, members, runs, elsewhere, own, contest, sentences }
 }
 
 /// How much of a document's words are words of games: none, some, much, most.
-fn contest(words: &[Word]) -> u32 {
-    let count = words.iter().filter(|w| w.case == word::Case::Lower && w.is(word::CONTEST)).count();
-    let per_thousand = count * 1000 / words.len().max(1);
+pub(super) fn contest(words: impl Iterator<Item = Word>) -> u32 {
+    let (mut count, mut all) = (0, 0);
+    for word in words {
+        all += 1;
+        count += usize::from(word.case == word::Case::Lower && word.is(word::CONTEST));
+    }
+    let per_thousand = count * 1000 / all.max(1);
     [6, 20, 45].iter().filter(|limit| count > 2 && per_thousand >= **limit).count() as u32
 }
 

@@ -48,8 +48,35 @@ pub fn recognise_with(weights: &Weights, document: &Document, lexicon: &Lexicon)
         let (labels, scores) = tagger.tag(&reading, sentence, end - first, weights);
         add_names(labels, scores, first, &mut names);
     }
-    names.retain(|name| !is_description(name, document, lexicon));
+    names.iter_mut().for_each(|name| trim(name, document));
+    names.retain(|name| name.first < name.end && !is_description(name, document, lexicon));
     names
+}
+
+/// "Haare Williams –", "«We": a dash or a quotation mark at the end is no part of a name.
+fn trim(name: &mut Name, document: &Document) {
+    let mark = |token: usize| {
+        let word = document.tokens.get(token).map_or("", |t| document.str(*t));
+        word.chars().all(|c| {
+            matches!(
+                c,
+                '-' | '–' | '—' | '"' | '“' | '”' | '«' | '»' | '\'' | '’' | '(' | ',' | ':' | ';' | '*'
+            )
+        })
+    };
+    while name.first < name.end && mark(name.end.at() - 1) {
+        name.end.0 -= 1;
+    }
+    while name.first < name.end && mark(name.first.at()) {
+        name.first.0 += 1;
+    }
+}
+
+/// True for a report of games: there a country's name is often its team's.
+#[must_use]
+pub fn is_about_games(document: &Document) -> bool {
+    let words = document.tokens.iter().map(|token| word::read(document.str(*token), false));
+    feature::contest(words) > 1
 }
 
 /// "Chinese government", "South Korean military": a country's adjective before a plain noun is no name.

@@ -5,6 +5,7 @@
 //! All forms are kept as hashes, so that a document costs no allocation for each token.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
 
 use crate::lexicon::clusters::clusters;
@@ -167,7 +168,7 @@ fn plain(c: char) -> char {
 }
 
 /// The word lists as one table, by the hash of the lower-case word.
-static TRAITS: LazyLock<HashMap<u32, u32>> = LazyLock::new(|| {
+static TRAITS: LazyLock<Table<u32>> = LazyLock::new(|| {
     let lists = [
         (&TITLES, TITLE),
         (&ORGANIZATION_WORDS, ORGANIZATION_WORD),
@@ -180,7 +181,7 @@ static TRAITS: LazyLock<HashMap<u32, u32>> = LazyLock::new(|| {
         (&ORGANIZATION_CUES, ORGANIZATION_CUE),
         (&CONTEST_WORDS, CONTEST),
     ];
-    let mut traits = HashMap::new();
+    let mut traits = Table::default();
     for (list, bit) in lists {
         for word in list.words() {
             *traits.entry(hash(word)).or_insert(0) |= bit;
@@ -194,6 +195,27 @@ pub(super) fn hash(word: &str) -> u32 {
     let mut hash = Hash::new();
     word.chars().for_each(|c| hash.add(c));
     hash.end()
+}
+
+/// A map by hashes of words.
+pub(super) type Table<V> = HashMap<u32, V, BuildHasherDefault<Same>>;
+
+/// The keys are hashes already.
+#[derive(Default)]
+pub(super) struct Same(u64);
+
+impl Hasher for Same {
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|b| self.0 = self.0.rotate_left(8) ^ u64::from(*b));
+    }
+
+    fn write_u32(&mut self, n: u32) {
+        self.0 = u64::from(n).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
 }
 
 /// FNV-1a over characters. The trained weights depend on it: a change needs a new training.
@@ -258,8 +280,8 @@ impl Characters {
         if let Some(place) = self.first.get_mut(self.length) {
             *place = c;
         }
-        self.last.rotate_left(1);
-        self.last[3] = c;
+        let [_, b, d, e] = self.last;
+        self.last = [b, d, e, c];
         self.length += 1;
     }
 
@@ -272,7 +294,7 @@ impl Characters {
     /// The last `n` characters, `n` at most four.
     fn last(&self, n: usize) -> u32 {
         let mut hash = Hash::new();
-        self.last.iter().skip(4 - n).for_each(|c| hash.add(*c));
+        self.last[4 - n..].iter().for_each(|c| hash.add(*c));
         hash.end()
     }
 }

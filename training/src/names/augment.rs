@@ -127,6 +127,11 @@ pub fn vary(texts: &mut Vec<Text>, seed: u64, staged: usize) {
         if random.chance(15) {
             *text = spaced(text);
         }
+        if random.chance(4) {
+            *text = cased(text, char::to_lowercase);
+        } else if random.chance(2) {
+            *text = cased(text, char::to_uppercase);
+        }
     }
 }
 
@@ -357,6 +362,20 @@ fn renamed(text: &Text, names: &Names, random: &mut Random) -> Text {
     let whole = Span::new(0, text.text.len());
     let change = |name: &str, _: Kind| changes.get(name).cloned().unwrap_or_else(|| name.to_owned());
     draft.quote(text, whole, change, str::to_owned);
+    Text {
+        id: text.id.clone(),
+        text: draft.text,
+        names: draft.names,
+        silver: text.silver,
+        partial: text.partial,
+    }
+}
+
+/// Without capitals, or in capitals only, as some feeds are: "iran 's deal".
+fn cased<C: Iterator<Item = char>>(text: &Text, change: fn(char) -> C) -> Text {
+    let change = |words: &str| words.chars().map(|c| change(c).next().unwrap_or(c)).collect::<String>();
+    let mut draft = Draft::default();
+    draft.quote(text, Span::new(0, text.text.len()), |name, _| change(name), change);
     Text {
         id: text.id.clone(),
         text: draft.text,

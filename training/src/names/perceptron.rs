@@ -4,7 +4,7 @@
 //! steps of the training, packed to one signed byte each.
 
 use demarche::entity::names::feature::BUCKETS;
-use demarche::entity::names::tagger::{LABELS, Label, SURELY_OUTSIDE, START, Scores, Steps, best_labels};
+use demarche::entity::names::tagger::{LABELS, Label, START, SURELY_OUTSIDE, Scores, Steps, best_labels};
 
 /// A sentence ready for training.
 pub struct Sentence {

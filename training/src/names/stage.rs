@@ -37,20 +37,47 @@ const ENDINGS: [&str; 20] = [
 ];
 
 const ONSETS: [&str; 28] = [
-    "b", "ch", "d", "dr", "f", "g", "gh", "h", "j", "k", "kh", "l", "m", "mb", "n", "p", "r", "s", "sh", "st",
-    "t", "tr", "v", "w", "y", "z", "zh", "",
+    "b", "ch", "d", "dr", "f", "g", "gh", "h", "j", "k", "kh", "l", "m", "mb", "n", "p", "r", "s", "sh",
+    "st", "t", "tr", "v", "w", "y", "z", "zh", "",
 ];
 const VOWELS: [&str; 12] = ["a", "e", "i", "o", "u", "a", "o", "i", "ai", "oo", "ei", "ia"];
 const CODAS: [&str; 18] =
     ["", "", "", "n", "r", "k", "s", "d", "l", "ng", "nd", "tt", "ski", "ez", "wa", "vic", "ra", "sen"];
 const PORTFOLIOS: [&str; 20] = [
-    "Environment", "Foreign Affairs", "Justice", "Finance", "Energy", "Transport", "Health", "Education",
-    "Defence", "Interior", "Economy", "Agriculture", "Labour", "Trade", "Culture", "Youth and Sports",
-    "Water", "Communications", "Home Affairs", "Tourism",
+    "Environment",
+    "Foreign Affairs",
+    "Justice",
+    "Finance",
+    "Energy",
+    "Transport",
+    "Health",
+    "Education",
+    "Defence",
+    "Interior",
+    "Economy",
+    "Agriculture",
+    "Labour",
+    "Trade",
+    "Culture",
+    "Youth and Sports",
+    "Water",
+    "Communications",
+    "Home Affairs",
+    "Tourism",
 ];
 const OTHERS: [&str; 12] = [
-    "Festival", "Act", "Agreement", "Games", "Award", "Treaty", "Prize", "Declaration", "Marathon", "Bill",
-    "Accord", "Summit",
+    "Festival",
+    "Act",
+    "Agreement",
+    "Games",
+    "Award",
+    "Treaty",
+    "Prize",
+    "Declaration",
+    "Marathon",
+    "Bill",
+    "Accord",
+    "Summit",
 ];
 
 /// A participant: how it is called at first, and later.

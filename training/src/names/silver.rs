@@ -61,6 +61,13 @@ pub fn vote(texts: &mut [Text], votes: &[Vec<Names>]) -> Count {
             })
             .collect();
         text.names = settle(&all, &mut count);
+        // Names of other sorts need no majority: most annotators do not mark them.
+        for name in votes.iter().flat_map(|v| &v[n]).filter(|(_, kind)| *kind == 3) {
+            if !text.names.iter().any(|(span, _)| span.overlaps(name.0)) {
+                text.names.push(*name);
+            }
+        }
+        text.names.sort();
     }
     count
 }

@@ -255,8 +255,12 @@ mod tests {
 
     #[test]
     fn a_made_text_marks_its_names() {
-        let names =
-            Names::from_lists([vec!["Jane Roe".into()], vec!["Acme".into()], vec!["Oz".into()], vec![]]);
+        let names = Names::from_lists([
+            vec!["Jane Roe".into()],
+            vec!["Acme".into()],
+            vec!["Oz".into()],
+            vec!["Ozfest".into()],
+        ]);
         let texts = texts(20, &names, &mut Random(1));
         assert_eq!(texts.len(), 20);
         for text in texts {

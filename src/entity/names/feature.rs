@@ -93,7 +93,8 @@ impl Reading {
     /// features is outside every name: a small word that no capital touches, where there are capitals.
     pub fn features(&self, sentence: usize, at: usize, mut each: impl FnMut(usize)) {
         let Some((first, end, mode)) = self.sentences.get(sentence).copied() else { return };
-        if mode != Mode::Small && !touches(&self.words[first..end], at, 1) {
+        let words = &self.words[first..end];
+        if mode != Mode::Small && !touches(words, at, 1) && !is_joined(words, at) {
             return;
         }
         let view = View {
@@ -116,6 +117,14 @@ impl Reading {
 /// True if a word with a capital stands no more than `within` places away.
 fn touches(words: &[Word], at: usize, within: usize) -> bool {
     words.iter().take(at + within + 1).skip(at.saturating_sub(within)).any(Word::capital)
+}
+
+/// "yong" in "Eui-yong", "al" in "al-Shabab": a mark joins the word to one with a capital.
+fn is_joined(words: &[Word], at: usize) -> bool {
+    let glued = |n: usize| words.get(n).is_some_and(|w| w.glued);
+    let capital = |n: usize| words.get(n).is_some_and(Word::capital);
+    (at > 1 && glued(at) && glued(at - 1) && capital(at - 2))
+        || (glued(at + 1) && glued(at + 2) && capital(at + 2))
 }
 
 /// The bucket of a feature: which question, and up to two answers.

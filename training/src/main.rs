@@ -35,20 +35,6 @@ enum Command {
     Names(names::Names),
     /// Times segmentation, names, trees and the whole analysis on one thread.
     Speed(speed::Speed),
-    /// Trains tagger, parser and labeller; writes syntax.bin.
-    Syntax {
-        /// A folder with *-train.conllu.
-        #[arg(long)]
-        treebank: PathBuf,
-        /// Where syntax.bin goes.
-        #[arg(long, default_value = "data/model")]
-        out: PathBuf,
-        /// Where the parts lie between runs.
-        #[arg(long, default_value = "target/training")]
-        scratch: PathBuf,
-        #[command(flatten)]
-        effort: syntax::Effort,
-    },
     /// Prints the analysis of a text, one sentence a line, tokens apart, as CoNLL-U.
     SyntaxShow {
         /// The text.
@@ -97,9 +83,6 @@ fn main() -> anyhow::Result<()> {
         Command::Clusters { tables, out } => clusters::pack(&tables, &out),
         Command::Names(wanted) => names::run(&wanted),
         Command::Speed(wanted) => speed::run(&wanted),
-        Command::Syntax { treebank, out, scratch, effort } => {
-            syntax::train(&treebank, &out, &scratch, &effort)
-        }
         Command::SyntaxWords { treebank, ending, dresses, texts, out } => {
             if let Some(texts) = texts {
                 syntax::dump_texts(&texts, &out)?;

@@ -5,8 +5,6 @@
 //! Out: annotated texts in which one cast plays from the first line to the last: a company that
 //! bears a person's or a place's name, a team that is called by its town. Drawn from a seed.
 
-use demarche::text::Span;
-
 use super::augment::{Draft, Names};
 use super::corpus::{Kind, Text};
 use super::perceptron::Random;
@@ -251,6 +249,8 @@ fn capital(word: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use demarche::text::Span;
+
     use super::*;
 
     #[test]

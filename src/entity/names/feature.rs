@@ -133,7 +133,7 @@ fn bucket(template: u32, a: u32, b: u32) -> usize {
     let mixed =
         (seed ^ u64::from(template).wrapping_mul(0x9e37_79b9_7f4a_7c15)).wrapping_mul(0xd6e8_feb8_6659_fd93);
     let mixed = (mixed ^ (mixed >> 32)).wrapping_mul(0xd6e8_feb8_6659_fd93);
-    ((mixed >> 32) * BUCKETS as u64 >> 32) as usize
+    (((mixed >> 32) * BUCKETS as u64) >> 32) as usize
 }
 
 /// One sentence.

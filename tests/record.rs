@@ -61,6 +61,7 @@ fn full() -> (Analysis, Lexicon) {
         entry: None,
         country: Some("iso:RU".into()),
         gender: None,
+        sort: None,
         roles,
         mentions: mentions.iter().map(|m| MentionId(*m)).collect(),
     };

@@ -29,7 +29,7 @@ use crate::text::{SentenceId, Span, TokenId};
 pub enum ZoneKind {
     /// The headline.
     Title,
-    /// "By Jane Doe".
+    /// "By Jane Doe", "REUTERS/Jane Doe".
     Byline,
     /// "SEOUL –", "GENEVA, Sept 12 (Reuters) -".
     Dateline,
@@ -37,7 +37,7 @@ pub enum ZoneKind {
     Caption,
     /// The story.
     Body,
-    /// "Full Screen", "1 / 13", copyright lines, photo credits: read by nobody.
+    /// "Full Screen", "1 / 13", copyright lines: read by nobody.
     Furniture,
 }
 

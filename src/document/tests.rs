@@ -130,12 +130,18 @@ fn an_article_has_zones() {
                 By Jo Doe, Associated Press\n\nGENEVA, Switzerland (AP) – Envoys met. They spoke.\n\n___\n\nIt ended.";
     let kinds: Vec<ZoneKind> = zones(text).into_iter().map(|(kind, _)| kind).collect();
     use ZoneKind::{Body, Byline, Caption, Dateline, Furniture, Title};
-    assert_eq!(kinds, [Title, Furniture, Caption, Furniture, Byline, Dateline, Body, Furniture, Body]);
+    assert_eq!(kinds, [Title, Furniture, Caption, Byline, Dateline, Body, Furniture, Body]);
     let document = read(text);
     assert_eq!(document.title.as_deref(), Some("Envoys meet in Geneva"));
     assert_eq!(document.published, Some(jiff::civil::date(2019, 9, 12)));
     assert_eq!(document.dateline_place.map(|p| document.str(p)), Some("GENEVA"));
     assert!(document.sentences.iter().all(|s| s.zone != Furniture));
+    let credit = document.sentences.iter().find(|s| s.zone == Byline);
+    assert_eq!(
+        credit.map(|s| document.str(s.span)),
+        Some("(AP Photo/Jo Doe, Pool)"),
+        "a photographer is a name"
+    );
 }
 
 #[test]

@@ -2,7 +2,8 @@
 //!
 //! In: the text and its paragraphs. Out: pieces: byte ranges with a kind; a dateline is cut from the
 //! paragraph that it opens, a photo credit from the caption that it closes. "SEOUL – He spoke." is
-//! a dateline and a body; "Ms. Roe speaks. (AP Photo/Jo Doe)" a caption and furniture.
+//! a dateline and a body; "Ms. Roe speaks. (AP Photo/Jo Doe)" a caption and a byline: who took the
+//! picture is a name, as who wrote the words is.
 //! Left out: captions that nothing marks; they are read as body.
 
 use std::ops::Range;
@@ -65,7 +66,7 @@ pub(super) fn read(
         } else if let Some(credit) = caption_credit(words) {
             let end = span.start + credit;
             push(trim(text, span.start..end), ZoneKind::Caption, None);
-            push(trim(text, end..span.end), ZoneKind::Furniture, None);
+            push(trim(text, end..span.end), ZoneKind::Byline, None);
         } else if let Some(line) = dateline::read(words).filter(|d| is_place(d, story, words, lexicon)) {
             let place = span.start + line.place.start..span.start + line.place.end;
             let place = (!place.is_empty()).then(|| Span::new(place.start, place.end));

@@ -24,6 +24,8 @@ pub(super) struct Candidate {
     pub sentence: u32,
     /// What the recogniser takes it for, or the entry is.
     pub kind: Kind,
+    /// True if the recogniser found it; false if the lexicon alone did.
+    pub named: bool,
     /// The lexicon's entries for exactly these tokens, the more prominent first; may be empty.
     pub matches: SmallVec<[NameMatch; 2]>,
 }
@@ -123,7 +125,7 @@ fn join(reading: Reading<'_>, sentence: u32, names: &[Name], out: &mut Vec<Candi
                     found.iter().filter(|m| m.tokens == length).copied().collect();
                 let kind = reading.lexicon.gazetteer.entry(best.entry).kind;
                 let last = at + u32::from(length);
-                out.push(Candidate { first: at, end: last, sentence, kind, matches });
+                out.push(Candidate { first: at, end: last, sentence, kind, named: false, matches });
                 at = last;
             }
             None => at += 1,
@@ -156,11 +158,15 @@ fn name_and_matches(reading: Reading<'_>, sentence: u32, name: &Name, found: &[N
     });
     let length = longer.map_or(length, |m| u32::from(m.tokens));
     let same = || found.iter().filter(|m| u32::from(m.tokens) == length);
-    // "PRC", taken for a body, is a country all the same; "Paris" the club is not the city.
+    // "PRC", taken for a body, is a country all the same; "Paris" the club is not the city, nor is
+    // "Belgium" the team that beat Panama 3-0 the country.
     let full = |m: &NameMatch| matches!(m.name_use, NameUse::Name | NameUse::Alias | NameUse::Acronym);
     let fits = |m: &&NameMatch| {
         let kind = gazetteer.entry(m.entry).kind;
-        let country = name.kind == Kind::Organization && kind == Kind::Country && full(m);
+        let country = name.kind == Kind::Organization
+            && kind == Kind::Country
+            && full(m)
+            && (m.name_use == NameUse::Acronym || !names::is_about_games(reading.document));
         longer.is_some() || country || compatible(name.kind, kind)
     };
     let mut matches: SmallVec<[NameMatch; 2]> = same().filter(fits).copied().collect();
@@ -172,7 +178,7 @@ fn name_and_matches(reading: Reading<'_>, sentence: u32, name: &Name, found: &[N
     if let Some(first) = matches.first() {
         kind = gazetteer.entry(first.entry).kind;
     }
-    Candidate { first: name.first.0, end: name.first.0 + length, sentence, kind, matches }
+    Candidate { first: name.first.0, end: name.first.0 + length, sentence, kind, named: true, matches }
 }
 
 /// Can the recogniser's kind and the entry's be the same thing?
@@ -223,6 +229,8 @@ fn license(reading: Reading<'_>, candidates: &mut Vec<Candidate>) {
             return true;
         }
         c.matches.retain(|m| named.binary_search(&m.entry).is_ok());
-        !c.matches.is_empty()
+        // "The Times", whichever it is, is a paper all the same.
+        let body = c.named && c.kind == Kind::Organization && reading.is_capitalised(c.end - 1);
+        body || !c.matches.is_empty()
     });
 }

@@ -53,6 +53,7 @@ impl<'a> Cast<'a> {
             entry: newcomer.entry,
             country: newcomer.country.filter(|c| !c.is_empty()).map(str::to_owned),
             gender: newcomer.gender,
+            sort: None,
             roles: Vec::new(),
             mentions: Vec::new(),
         });
@@ -211,6 +212,10 @@ impl<'a> Cast<'a> {
             if let Some(entity) = entities.get_mut(mention.entity.at()) {
                 entity.mentions.push(MentionId::from(i));
             }
+        }
+        for entity in &mut entities {
+            let mentions = entity.mentions.iter().filter_map(|id| self.mentions.get(id.at()));
+            entity.sort = super::sort::of(self.reading, entity, mentions);
         }
         Entities { mentions: self.mentions, entities }
     }

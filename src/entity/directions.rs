@@ -45,6 +45,7 @@ pub(super) fn add(reading: Reading<'_>, candidates: &mut Vec<Candidate>) {
                         end: token + 1,
                         sentence,
                         kind: Kind::Country,
+                        named: false,
                         matches,
                     });
                 }

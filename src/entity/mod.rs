@@ -18,6 +18,7 @@ mod person;
 mod place;
 mod pronoun;
 mod reading;
+mod sort;
 #[cfg(test)]
 mod tests;
 pub(crate) mod title;
@@ -29,6 +30,7 @@ use jiff::civil::Date;
 use bearer::Bearer;
 use cast::Cast;
 use reading::Reading;
+pub use sort::Sort;
 use title::{Cover, Title};
 
 use crate::document::Document;
@@ -107,6 +109,8 @@ pub struct Entity {
     pub country: Option<String>,
     /// He or she, where known.
     pub gender: Option<Gender>,
+    /// For an organisation, what sort of one, where the table or the text tells.
+    pub sort: Option<Sort>,
     /// Offices held, as far as this document or the tables on its day tell.
     pub roles: Vec<EntityRole>,
     /// Its mentions, in the order of the text.

@@ -138,3 +138,25 @@ fn long_and_odd_texts_are_read_through() {
         assert!(entities.mentions.len() <= document.tokens.len());
     }
 }
+
+#[test]
+fn an_organisation_has_a_sort_where_the_table_its_name_or_the_text_tells() {
+    use super::Sort::{ArmedGroup, Company, Government, Intergovernmental, Other};
+    for (text, name, expected) in [
+        ("The United Nations called for calm.", "United Nations", Some(Intergovernmental)),
+        ("Hamas rejected the offer.", "Hamas", Some(ArmedGroup)),
+        ("Analysts at Brightwater Holdings expect a cut.", "Brightwater Holdings", Some(Company)),
+        ("Shares in retailer Zorvex fell. Zorvex said it would close stores.", "Zorvex", Some(Company)),
+        (
+            "Ruritania's Ministry of Beekeeping said it would wait.",
+            "Ministry of Beekeeping",
+            Some(Government),
+        ),
+        ("She studied at Harbour University in the north.", "Harbour University", Some(Other)),
+        ("Antony Blinken met reporters in Oslo.", "Antony Blinken", None),
+    ] {
+        let (_, entities) = read(text);
+        let entity = entities.entities.iter().find(|e| e.name == name);
+        assert_eq!(entity.map(|e| e.sort), Some(expected), "{text}");
+    }
+}

@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::Analysis;
-use crate::entity::{Entity, EntityRole, Form};
+use crate::entity::{Entity, EntityRole, Form, Sort};
 use crate::lexicon::{Kind, Lexicon, Quad};
 use crate::relation::{Argument, Modality, Period, Polarity, QuotationKind, Relation};
 use crate::text::{CodePoints, EntityId, Span};
@@ -72,6 +72,9 @@ pub struct EntityRecord {
     pub name: String,
     /// What it is.
     pub kind: Kind,
+    /// For an organisation, what sort of one, where known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sort: Option<Sort>,
     /// Equal keys are the same in all documents.
     pub key: String,
     /// The key of its country.
@@ -225,6 +228,7 @@ fn entities(analysis: &Analysis, points: &Points) -> Vec<EntityRecord> {
         id: format!("e{n}"),
         name: entity.name.clone(),
         kind: entity.kind,
+        sort: entity.sort,
         key: entity.key.clone(),
         country: entity.country.clone(),
         mentions: entity

@@ -100,6 +100,7 @@ pub(crate) fn analysis(id: &str, published: &str, sentences: &[(&str, &[&str])])
                         entry,
                         country,
                         gender,
+                        sort: None,
                         roles,
                         mentions,
                     });

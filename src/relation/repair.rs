@@ -7,7 +7,7 @@
 
 use std::borrow::Cow;
 
-use crate::document::Document;
+use crate::document::{Document, Sentence};
 use crate::entity::{Entities, Form};
 use crate::syntax::{Deprel, Syntax, Upos, Xpos};
 use crate::text::TokenId;
@@ -42,7 +42,39 @@ pub fn repair<'a>(document: &Document, syntax: &'a Syntax, entities: &Entities) 
         let within = |t: TokenId| sentence.first <= t && t < sentence.end;
         rehang(tree, outer, mention.first, mention.end, within);
     }
+    for sentence in &document.sentences {
+        for clause in sentence.tokens().filter(|t| syntax.dep.get(t.at()) == Some(&Deprel::Ccomp)) {
+            if let Some((subject, verb)) = interrupted(document, &mended, sentence, clause) {
+                let tree = mended.to_mut();
+                tree.head[subject.at()] = Some(clause);
+                (tree.head[clause.at()], tree.dep[clause.at()]) = (tree.head[verb.at()], tree.dep[verb.at()]);
+                (tree.head[verb.at()], tree.dep[verb.at()]) = (Some(clause), Deprel::Parataxis);
+            }
+        }
+    }
     mended
+}
+
+/// "*The bridge*, Ann Lee said, will be closed": the subject of a clause that its own teller interrupts, and
+/// the verb that tells it. The parser hangs the clause under that verb, and its subject under either;
+/// Universal Dependencies has the verb stand in parataxis under the clause.
+fn interrupted(
+    document: &Document,
+    tree: &Syntax,
+    sentence: &Sentence,
+    clause: TokenId,
+) -> Option<(TokenId, TokenId)> {
+    let verb = tree.head[clause.at()].filter(|verb| *verb < clause)?;
+    let is_subject = |t: &TokenId| matches!(tree.dep[t.at()], Deprel::Nsubj | Deprel::NsubjPass);
+    let of = |t: TokenId, head: TokenId| tree.head[t.at()] == Some(head);
+    let mut subjects = sentence
+        .tokens()
+        .take_while(|t| *t < verb)
+        .filter(|t| is_subject(t) && (of(*t, verb) || of(*t, clause)));
+    let (first, second) = (subjects.next()?, subjects.next()?);
+    let comma = (first.0..second.0).any(|t| document.word(TokenId(t)) == ",");
+    let bare = !sentence.tokens().any(|t| t > verb && is_subject(&t) && of(t, clause));
+    (comma && bare && subjects.next().is_none() && of(second, verb)).then_some((first, verb))
 }
 
 /// True for a name that is tagged, or hangs, like a verb.

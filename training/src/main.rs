@@ -6,6 +6,7 @@
 
 mod clusters;
 mod names;
+mod speed;
 mod syntax;
 
 use std::path::PathBuf;
@@ -32,20 +33,8 @@ enum Command {
     },
     /// Trains the name recogniser: names.bin.
     Names(names::Names),
-    /// Trains tagger, parser and labeller; writes syntax.bin.
-    Syntax {
-        /// A folder with *-train.conllu.
-        #[arg(long)]
-        treebank: PathBuf,
-        /// Where syntax.bin goes.
-        #[arg(long, default_value = "data/model")]
-        out: PathBuf,
-        /// Where the parts lie between runs.
-        #[arg(long, default_value = "target/training")]
-        scratch: PathBuf,
-        #[command(flatten)]
-        effort: syntax::Effort,
-    },
+    /// Times segmentation, names, trees and the whole analysis on one thread.
+    Speed(speed::Speed),
     /// Prints the analysis of a text, one sentence a line, tokens apart, as CoNLL-U.
     SyntaxShow {
         /// The text.
@@ -93,9 +82,7 @@ fn main() -> anyhow::Result<()> {
     match Typed::parse().command {
         Command::Clusters { tables, out } => clusters::pack(&tables, &out),
         Command::Names(wanted) => names::run(&wanted),
-        Command::Syntax { treebank, out, scratch, effort } => {
-            syntax::train(&treebank, &out, &scratch, &effort)
-        }
+        Command::Speed(wanted) => speed::run(&wanted),
         Command::SyntaxWords { treebank, ending, dresses, texts, out } => {
             if let Some(texts) = texts {
                 syntax::dump_texts(&texts, &out)?;

@@ -6,17 +6,15 @@
 //!
 //! Left out: sentences in upper case or title case teach nothing; they only learn.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
-
 use super::membership::Member;
 use super::sentence::{Mode, Run};
 use super::word::{
-    Case, GIVEN_NAME, LINK, ORGANIZATION_WORD, PLACE_PREPOSITION, PLACE_WORD, SPEECH_VERB, TITLE, Word,
+    CONTEST, Case, GIVEN_NAME, LINK, ORGANIZATION_CUE, ORGANIZATION_NOUN, ORGANIZATION_WORD,
+    PLACE_PREPOSITION, PLACE_WORD, SPEECH_VERB, TITLE, Word,
 };
 
 /// How many sorts of evidence there are.
-pub(super) const SORTS: u32 = 24;
+pub(super) const SORTS: u32 = 29;
 
 const LOWER: u32 = 1;
 const CAPITAL: u32 = 1 << 1;
@@ -42,12 +40,22 @@ const ACRONYM: u32 = 1 << 20;
 const BEFORE_NOUN: u32 = 1 << 21;
 const AFTER_OF: u32 = 1 << 22;
 const WITH_NUMBER: u32 = 1 << 23;
+const AFTER_ORGANIZATION_NOUN: u32 = 1 << 24;
+const BEFORE_ORGANIZATION_CUE: u32 = 1 << 25;
+const BEFORE_WHICH: u32 = 1 << 26;
+const IN_CONTEST: u32 = 1 << 27;
+const EXPLAINED_AS_BODY: u32 = 1 << 28;
+
+/// What a token's own place shows that its neighbours' features do not.
+pub(super) const OWN: u32 =
+    BEFORE_ORGANIZATION_CUE | BEFORE_WHICH | IN_CONTEST | EXPLAINED_AS_BODY | BEFORE_WHO | BESIDE_SPEECH;
 
 /// The words that decide, as hashes.
 struct Known {
     the: u32,
     of: u32,
     who: u32,
+    which: u32,
     comma: u32,
     open: u32,
     close: u32,
@@ -62,19 +70,21 @@ pub(super) struct Seen<'a> {
     pub mode: Mode,
 }
 
-/// For each token of all sentences in turn, what its word shows at other places of the document.
-pub(super) fn elsewhere<'a>(sentences: impl Iterator<Item = Seen<'a>> + Clone) -> Vec<u32> {
+/// For each token of all sentences in turn, what its word shows at other places of the document,
+/// and what it shows at its own.
+pub(super) fn elsewhere<'a>(sentences: impl Iterator<Item = Seen<'a>> + Clone) -> (Vec<u32>, Vec<u32>) {
     let known = Known {
         the: super::word::hash("the"),
         of: super::word::hash("of"),
         who: super::word::hash("who"),
+        which: super::word::hash("which"),
         comma: super::word::hash(","),
         open: super::word::hash("("),
         close: super::word::hash(")"),
         possessive: [super::word::hash("'s"), super::word::hash("'")],
     };
     // Once: bits seen at least once; twice: at least twice. With both, a token can leave itself out.
-    let mut types: HashMap<u32, [u32; 2], BuildHasherDefault<Same>> = HashMap::default();
+    let mut types: super::word::Table<[u32; 2]> = super::word::Table::default();
     let mut own = Vec::new();
     let mut acronyms = Vec::new();
     for sentence in sentences.clone() {
@@ -96,17 +106,18 @@ pub(super) fn elsewhere<'a>(sentences: impl Iterator<Item = Seen<'a>> + Clone) -
         }
     }
     let words = sentences.flat_map(|s| s.words.iter());
-    words
-        .zip(own)
+    let others = words
+        .zip(&own)
         .map(|(word, own)| types.get(&word.lower).map_or(0, |[once, twice]| (once & !own) | (twice & own)))
-        .collect()
+        .collect();
+    (others, own)
 }
 
 /// What this occurrence shows.
 fn own_bits(sentence: &Seen, at: usize, known: &Known) -> u32 {
     let word_at = |i: usize| sentence.words.get(i).copied().unwrap_or_default();
     let word = word_at(at);
-    if sentence.mode != Mode::Plain {
+    if !matches!(sentence.mode, Mode::Plain | Mode::Small) {
         return 0;
     }
     match word.case {
@@ -149,11 +160,28 @@ fn own_bits(sentence: &Seen, at: usize, known: &Known) -> u32 {
     mark(at == last && after.lower == known.comma && word_at(end + 1).lower == known.who, BEFORE_WHO);
     mark(at == last && after.case == Case::Lower && !after.is(SPEECH_VERB | LINK), BEFORE_NOUN);
     mark(at == first && before.lower == known.of, AFTER_OF);
+    mark(at == first && before.is(ORGANIZATION_NOUN), AFTER_ORGANIZATION_NOUN);
+    let possessor = known.possessive.contains(&after.lower);
+    let cue = if possessor { word_at(end + 1) } else { after };
+    mark(at == last && cue.is(ORGANIZATION_CUE), BEFORE_ORGANIZATION_CUE);
+    mark(at == last && after.lower == known.comma && word_at(end + 1).lower == known.which, BEFORE_WHICH);
+    let before2 = if first > 1 { word_at(first - 2) } else { Word::default() };
+    mark(
+        (before.traits | before2.traits | after.traits | word_at(end + 1).traits) & CONTEST != 0,
+        IN_CONTEST,
+    );
+    mark(at == last && after.lower == known.comma && explained(sentence.words, end + 1), EXPLAINED_AS_BODY);
     mark(
         at == last && after.case == Case::None && after.shape != after.exact && after.lower != known.comma,
         WITH_NUMBER,
     );
     bits
+}
+
+/// "…, an Italian fashion house,": a noun for a body among the small words that begin here.
+fn explained(words: &[Word], from: usize) -> bool {
+    let small = words.iter().skip(from).take(7).take_while(|w| w.case != Case::None);
+    small.take_while(|w| !w.is(TITLE)).any(|w| w.case == Case::Lower && w.is(ORGANIZATION_NOUN))
 }
 
 /// True if all words of a run before this one are titles: "Prime Minister Johnson".
@@ -183,23 +211,5 @@ fn acronyms_of(sentence: &Seen, acronyms: &mut Vec<u32>) {
             acronyms.extend(hashes.map(super::word::Hash::end));
         }
         at = end;
-    }
-}
-
-/// The keys are hashes already.
-#[derive(Default)]
-struct Same(u64);
-
-impl Hasher for Same {
-    fn write(&mut self, bytes: &[u8]) {
-        bytes.iter().for_each(|b| self.0 = self.0.rotate_left(8) ^ u64::from(*b));
-    }
-
-    fn write_u32(&mut self, n: u32) {
-        self.0 = u64::from(n).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    }
-
-    fn finish(&self) -> u64 {
-        self.0
     }
 }

@@ -23,6 +23,9 @@ pub struct Reading {
     members: Vec<Member>,
     runs: Vec<Run>,
     elsewhere: Vec<u32>,
+    own: Vec<u32>,
+    /// How much the document speaks of games: 0 to 3.
+    contest: u32,
     sentences: Vec<(usize, usize, Mode)>,
 }
 
@@ -35,6 +38,7 @@ pub fn read(document: &Document, lexicon: &Lexicon) -> Reading {
         words.push(word::read(span.of(&document.text), span.start == previous_end));
         previous_end = span.end;
     }
+    let mut asked = word::Table::default();
     let mut members = vec![Member::default(); words.len()];
     let mut runs = Vec::with_capacity(words.len());
     let mut sentences = Vec::with_capacity(document.sentences.len());
@@ -46,9 +50,16 @@ pub fn read(document: &Document, lexicon: &Lexicon) -> Reading {
         }
         let spans = document.tokens.get(first..end).unwrap_or(&[]);
         let (words, members) = (&mut words[first..end], &mut members[first..end]);
-        membership::mark(&document.text, spans, words, members, lexicon);
+        let mode = sentence::mode(words);
+        membership::mark(&document.text, spans, words, members, lexicon, &mut asked, mode);
         runs.extend(sentence::runs(words));
-        sentences.push((first, end, sentence::mode(words)));
+        // Clusters are asked of the words that a feature can see.
+        for (at, span) in spans.iter().enumerate() {
+            if mode == Mode::Small || touches(words, at, 3) {
+                words[at].clusters = word::clusters_of(span.of(&document.text));
+            }
+        }
+        sentences.push((first, end, mode));
     }
     let seen = sentences.iter().map(|(first, end, mode)| Seen {
         words: &words[*first..*end],
@@ -56,8 +67,20 @@ pub fn read(document: &Document, lexicon: &Lexicon) -> Reading {
         runs: &runs[*first..*end],
         mode: *mode,
     });
-    let elsewhere = context::elsewhere(seen);
-    Reading { words, members, runs, elsewhere, sentences }
+    let (elsewhere, own) = context::elsewhere(seen);
+    let contest = contest(words.iter().copied());
+    Reading { words, members, runs, elsewhere, own, contest, sentences }
+}
+
+/// How much of a document's words are words of games: none, some, much, most.
+pub(super) fn contest(words: impl Iterator<Item = Word>) -> u32 {
+    let (mut count, mut all) = (0, 0);
+    for word in words {
+        all += 1;
+        count += usize::from(word.case == word::Case::Lower && word.is(word::CONTEST));
+    }
+    let per_thousand = count * 1000 / all.max(1);
+    [6, 20, 45].iter().filter(|limit| count > 2 && per_thousand >= **limit).count() as u32
 }
 
 impl Reading {
@@ -66,14 +89,21 @@ impl Reading {
         self.sentences.iter().map(|(first, end, _)| (*first, *end))
     }
 
-    /// Calls `each` with the bucket of every feature of the token `at` of a sentence.
+    /// Calls `each` with the bucket of every feature of the token `at` of a sentence. A token without
+    /// features is outside every name: a small word that no capital touches, where there are capitals.
     pub fn features(&self, sentence: usize, at: usize, mut each: impl FnMut(usize)) {
         let Some((first, end, mode)) = self.sentences.get(sentence).copied() else { return };
+        let words = &self.words[first..end];
+        if mode != Mode::Small && !touches(words, at, 1) && !is_joined(words, at) {
+            return;
+        }
         let view = View {
             words: &self.words[first..end],
             members: &self.members[first..end],
             runs: &self.runs[first..end],
             elsewhere: &self.elsewhere[first..end],
+            own: &self.own[first..end],
+            contest: self.contest,
             mode,
         };
         let mut add = |template: u32, a: u32, b: u32| each(bucket(template, a, b));
@@ -84,13 +114,26 @@ impl Reading {
     }
 }
 
+/// True if a word with a capital stands no more than `within` places away.
+fn touches(words: &[Word], at: usize, within: usize) -> bool {
+    words.iter().take(at + within + 1).skip(at.saturating_sub(within)).any(Word::capital)
+}
+
+/// "yong" in "Eui-yong", "al" in "al-Shabab": a mark joins the word to one with a capital.
+fn is_joined(words: &[Word], at: usize) -> bool {
+    let glued = |n: usize| words.get(n).is_some_and(|w| w.glued);
+    let capital = |n: usize| words.get(n).is_some_and(Word::capital);
+    (at > 1 && glued(at) && glued(at - 1) && capital(at - 2))
+        || (glued(at + 1) && glued(at + 2) && capital(at + 2))
+}
+
 /// The bucket of a feature: which question, and up to two answers.
 fn bucket(template: u32, a: u32, b: u32) -> usize {
     let seed = u64::from(a) | u64::from(b) << 32;
     let mixed =
         (seed ^ u64::from(template).wrapping_mul(0x9e37_79b9_7f4a_7c15)).wrapping_mul(0xd6e8_feb8_6659_fd93);
     let mixed = (mixed ^ (mixed >> 32)).wrapping_mul(0xd6e8_feb8_6659_fd93);
-    (mixed >> (64 - BUCKETS.trailing_zeros())) as usize
+    (((mixed >> 32) * BUCKETS as u64) >> 32) as usize
 }
 
 /// One sentence.
@@ -99,6 +142,8 @@ struct View<'a> {
     members: &'a [Member],
     runs: &'a [Run],
     elsewhere: &'a [u32],
+    own: &'a [u32],
+    contest: u32,
     mode: Mode,
 }
 
@@ -270,10 +315,21 @@ impl View<'_> {
                 add(111, sort, self.member(at, 0));
             }
         }
+        let own = self.own.get(at).copied().unwrap_or(0) & context::OWN;
+        let member = self.member(at, 0);
+        if own != 0 {
+            add(117, own, member);
+            add(118, own, word.shape);
+        }
+        add(119, self.contest, member);
+        add(120, self.contest << 16 | member, self.word(at, -1).lower);
+        add(121, self.contest << 16 | member, self.word(at, 1).lower);
+        add(122, self.contest, self.word(at, -1).traits << 16 | self.word(at, 1).traits);
+        add(123, here & 0x1f00_0000, member);
         add(112, here & 0b111, word.shape ^ (mode << 1 | position));
         add(113, here & 0b1111_1100, word.shape);
         add(114, here & 0xff_ff00, mode);
-        let strong = 0b0001_0011_0111_0001_1111_1100;
+        let strong = 0x1713_71fc;
         add(115, self.elsewhere(at, -1) & strong, u32::from(self.word(at, -1).capital()));
         add(116, self.elsewhere(at, 1) & strong, u32::from(self.word(at, 1).capital()));
     }

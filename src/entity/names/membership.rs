@@ -7,7 +7,8 @@
 use crate::lexicon::{Kind, Lexicon, NameUse};
 use crate::text::Span;
 
-use super::word::{BODY, Case, GIVEN_NAME, OFFICE, SURNAME, Word};
+use super::sentence::Mode;
+use super::word::{BODY, Case, FUNCTION_WORD, GIVEN_NAME, OFFICE, SURNAME, Table, Word};
 
 /// What the gazetteer says of one token. Zero: nothing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -35,23 +36,31 @@ impl Member {
     }
 }
 
-/// Asks the gazetteer about every token of a sentence; adds the given-name and surname traits.
+/// Asks the gazetteer about every token of a sentence; adds the given-name and surname traits, which
+/// `asked` remembers by the word.
 pub(super) fn mark(
     text: &str,
     tokens: &[Span],
     words: &mut [Word],
     members: &mut [Member],
     lexicon: &Lexicon,
+    asked: &mut Table<u32>,
+    mode: Mode,
 ) {
+    // In a feed without capitals every word may begin a name.
+    let small = mode == Mode::Small;
     for (word, span) in words.iter_mut().zip(tokens) {
-        if word.capital() {
-            word.traits |= traits(span.of(text), word.case, lexicon);
+        if word.capital() || (small && word.case == Case::Lower) {
+            let ask = || traits(span.of(text), word.case, lexicon);
+            word.traits |= *asked.entry(word.exact).or_insert_with(ask);
         }
     }
     roles(text, tokens, words, lexicon);
     let mut at = 0;
     while at < tokens.len() {
-        let capital = words.get(at).is_some_and(|w| w.case != Case::Lower);
+        let capital = words
+            .get(at)
+            .is_some_and(|w| w.capital() || w.initial.is_numeric() || (small && !w.is(FUNCTION_WORD)));
         let found = if capital { longest(text, &tokens[at..], lexicon) } else { None };
         let Some((length, bits)) = found else {
             at += 1;
@@ -121,10 +130,14 @@ fn traits(word: &str, case: Case, lexicon: &Lexicon) -> u32 {
         let given = lexicon.gazetteer.given_name(word).map_or(0, |_| GIVEN_NAME);
         given | if lexicon.gazetteer.is_surname(word) { SURNAME } else { 0 }
     };
-    if case != Case::Upper || word.len() < 3 {
+    if case == Case::Title || word.len() < 3 {
         return ask(word);
     }
     let mut characters = word.chars();
     let first = characters.next();
-    ask(&first.into_iter().chain(characters.flat_map(char::to_lowercase)).collect::<String>())
+    ask(&first
+        .into_iter()
+        .flat_map(char::to_uppercase)
+        .chain(characters.flat_map(char::to_lowercase))
+        .collect::<String>())
 }

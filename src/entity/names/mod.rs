@@ -17,7 +17,7 @@ use crate::document::Document;
 use crate::lexicon::{Kind, Lexicon, NameMatch, NameUse};
 use crate::text::TokenId;
 
-use tagger::{Label, OTHER, OUTSIDE, Scores, Tagger};
+use tagger::{Label, OTHER, OUTSIDE, Scores, Tagger, Weights};
 
 /// A name in the text.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -35,15 +35,48 @@ pub struct Name {
 /// Finds the names of a document, in the order of the text.
 #[must_use]
 pub fn recognise(document: &Document, lexicon: &Lexicon) -> Vec<Name> {
+    recognise_with(&Weights::builtin(), document, lexicon)
+}
+
+/// Finds the names of a document by these weights.
+#[must_use]
+pub fn recognise_with(weights: &Weights, document: &Document, lexicon: &Lexicon) -> Vec<Name> {
     let reading = feature::read(document, lexicon);
-    let (mut tagger, steps) = (Tagger::default(), tagger::steps());
+    let mut tagger = Tagger::default();
     let mut names = Vec::new();
     for (sentence, (first, end)) in reading.sentences().enumerate() {
-        let (labels, scores) = tagger.tag(&reading, sentence, end - first, &steps);
+        let (labels, scores) = tagger.tag(&reading, sentence, end - first, weights);
         add_names(labels, scores, first, &mut names);
     }
-    names.retain(|name| !is_description(name, document, lexicon));
+    names.iter_mut().for_each(|name| trim(name, document));
+    names.retain(|name| name.first < name.end && !is_description(name, document, lexicon));
     names
+}
+
+/// "Haare Williams –", "«We": a dash or a quotation mark at the end is no part of a name.
+fn trim(name: &mut Name, document: &Document) {
+    let mark = |token: usize| {
+        let word = document.tokens.get(token).map_or("", |t| document.str(*t));
+        word.chars().all(|c| {
+            matches!(
+                c,
+                '-' | '–' | '—' | '"' | '“' | '”' | '«' | '»' | '\'' | '’' | '(' | ',' | ':' | ';' | '*'
+            )
+        })
+    };
+    while name.first < name.end && mark(name.end.at() - 1) {
+        name.end.0 -= 1;
+    }
+    while name.first < name.end && mark(name.first.at()) {
+        name.first.0 += 1;
+    }
+}
+
+/// True for a report of games: there a country's name is often its team's.
+#[must_use]
+pub fn is_about_games(document: &Document) -> bool {
+    let words = document.tokens.iter().map(|token| word::read(document.str(*token), false));
+    feature::contest(words) > 1
 }
 
 /// "Chinese government", "South Korean military": a country's adjective before a plain noun is no name.

@@ -15,6 +15,8 @@ pub(super) enum Mode {
     Title,
     /// "BLINKEN URGES CHINA TO ACT".
     Upper,
+    /// "blinken urges china to act": no capitals at all.
+    Small,
 }
 
 /// The neighbours in capitals of one word, as places in the sentence.
@@ -35,6 +37,9 @@ pub(super) fn mode(words: &[Word]) -> Mode {
     let letters = words.iter().filter(|w| w.case != Case::None).count();
     let upper = words.iter().filter(|w| w.case == Case::Upper).count();
     let lower = words.iter().filter(|w| w.case == Case::Lower).count();
+    if letters > 0 && lower == letters {
+        return Mode::Small;
+    }
     if letters >= 3 && upper * 10 >= letters * 7 && lower * 10 <= letters {
         return Mode::Upper;
     }
@@ -116,5 +121,6 @@ mod tests {
         assert_eq!(mode(&read("Blinken Urges China To Act Over Missiles")), Mode::Title);
         assert_eq!(mode(&read("BLINKEN URGES CHINA TO ACT")), Mode::Upper);
         assert_eq!(mode(&read("The U.N. said that NATO had met")), Mode::Plain);
+        assert_eq!(mode(&read("blinken urges china to act")), Mode::Small);
     }
 }

@@ -33,7 +33,37 @@ pub type Scores = [f32; LABELS];
 /// The scores of going from one label to the next.
 pub type Steps = [Scores; LABELS + 1];
 
-static WEIGHTS: &[u8] = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/data/model/names.bin"));
+static BUILTIN: &[u8] = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/data/model/names.bin"));
+
+/// The trained weights, read in place.
+#[derive(Clone, Copy, Debug)]
+pub struct Weights<'a> {
+    rows: &'a [[u8; LABELS]],
+    steps: Steps,
+}
+
+impl Weights<'static> {
+    /// The weights inside the program.
+    #[must_use]
+    pub fn builtin() -> Self {
+        Weights::read(BUILTIN)
+    }
+}
+
+impl<'a> Weights<'a> {
+    /// Weights as they stand in `names.bin`; what is missing counts as zero.
+    #[must_use]
+    pub fn read(bytes: &'a [u8]) -> Self {
+        let (first, rows) = bytes.split_at_checked(STEP_BYTES).unwrap_or((&[], &[]));
+        let mut steps = Steps::default();
+        for (row, bytes) in steps.iter_mut().zip(first.chunks_exact(LABELS)) {
+            for (step, byte) in row.iter_mut().zip(bytes) {
+                *step = f32::from(*byte as i8);
+            }
+        }
+        Weights { rows: rows.as_chunks().0, steps }
+    }
+}
 
 /// Scores of a sentence's tokens, and the best labels.
 #[derive(Debug, Default)]
@@ -50,42 +80,34 @@ impl Tagger {
         reading: &Reading,
         sentence: usize,
         length: usize,
-        steps: &Steps,
+        weights: &Weights,
     ) -> (&[Label], &[Scores]) {
-        let (_, rows) = WEIGHTS.split_at_checked(STEP_BYTES).unwrap_or((&[], &[]));
         self.scores.clear();
         for at in 0..length {
-            let mut sums = [0_i32; LABELS];
+            // A token has fewer than 250 features of at most 127 each: 16 bits hold the sum.
+            let (mut sums, mut any) = ([0_i16; LABELS], false);
             reading.features(sentence, at, |bucket| {
-                if let Some(row) = rows.get(bucket * LABELS..bucket * LABELS + LABELS) {
+                if let Some(row) = weights.rows.get(bucket) {
                     for (sum, weight) in sums.iter_mut().zip(row) {
-                        *sum += i32::from(*weight as i8);
+                        *sum = sum.wrapping_add(i16::from(*weight as i8));
                     }
                 }
+                any = true;
             });
-            self.scores.push(sums.map(|s| s as f32));
+            self.scores.push(if any { sums.map(f32::from) } else { SURELY_OUTSIDE });
         }
-        best_labels(&self.scores, steps, &mut self.back, &mut self.labels);
+        best_labels(&self.scores, &weights.steps, &mut self.back, &mut self.labels);
         (&self.labels, &self.scores)
     }
 }
+
+/// The scores of a token without features.
+pub const SURELY_OUTSIDE: Scores = [1e6, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0];
 
 const STEP_BYTES: usize = (LABELS + 1) * LABELS;
 
 /// How many bytes the weights take.
 pub const WEIGHT_BYTES: usize = STEP_BYTES + BUCKETS * LABELS;
-
-/// The trained scores of steps.
-#[must_use]
-pub fn steps() -> Steps {
-    let mut steps = Steps::default();
-    for (row, bytes) in steps.iter_mut().zip(WEIGHTS.chunks_exact(LABELS)) {
-        for (step, byte) in row.iter_mut().zip(bytes) {
-            *step = f32::from(*byte as i8);
-        }
-    }
-    steps
-}
 
 /// True if `label` may follow `before`: an inside label follows only its own kind.
 #[must_use]
@@ -161,6 +183,6 @@ mod tests {
 
     #[test]
     fn the_weights_have_their_size() {
-        assert_eq!(WEIGHTS.len(), WEIGHT_BYTES);
+        assert_eq!(BUILTIN.len(), WEIGHT_BYTES);
     }
 }

@@ -91,16 +91,10 @@ fn found(text: &str, lexicon: &Lexicon) -> Vec<(String, char)> {
 }
 
 /// Texts of the table that go wrong today, and why.
-const KNOWN_FAILURES: &[(&str, &str)] = &[
-    (
-        "U.S. President Joe Biden called the Kremlin.",
-        "the sets disagree whether the Kremlin is a body or a place",
-    ),
-    (
-        "MACRON WARNS IRAN\n\nFrench President Emmanuel Macron warned Iran on Friday. Macron spoke in Paris.",
-        "in a headline of capitals the verb between two names is taken for a part of a name",
-    ),
-];
+const KNOWN_FAILURES: &[(&str, &str)] = &[(
+    "U.S. President Joe Biden called the Kremlin.",
+    "the sets disagree whether the Kremlin is a body or a place",
+)];
 
 #[test]
 fn names_of_our_own_sentences_are_found() {

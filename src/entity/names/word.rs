@@ -5,6 +5,7 @@
 //! All forms are kept as hashes, so that a document costs no allocation for each token.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
 
 use crate::lexicon::clusters::clusters;
@@ -17,6 +18,9 @@ word_list!(SPEECH, "names/speech.txt");
 word_list!(LINKS, "names/links.txt");
 word_list!(PLACE_PREPOSITIONS, "names/place_prepositions.txt");
 word_list!(FUNCTION_WORDS, "names/function_words.txt");
+word_list!(ORGANIZATION_NOUNS, "names/organization_nouns.txt");
+word_list!(ORGANIZATION_CUES, "names/organization_cues.txt");
+word_list!(CONTEST_WORDS, "names/contest_words.txt");
 
 /// Stands before a person's name: "President".
 pub(super) const TITLE: u32 = 1;
@@ -42,6 +46,13 @@ pub(super) const FUNCTION_WORD: u32 = 1 << 8;
 pub(super) const OFFICE: u32 = 1 << 9;
 /// Part of the name of a body that every country has: "Foreign Ministry".
 pub(super) const BODY: u32 = 1 << 10;
+
+/// Tells what a body is: "retailer".
+pub(super) const ORGANIZATION_NOUN: u32 = 1 << 11;
+/// Stands right after a body: "shares".
+pub(super) const ORGANIZATION_CUE: u32 = 1 << 12;
+/// A word of games: "playoffs".
+pub(super) const CONTEST: u32 = 1 << 13;
 
 /// The cluster of a word that has none.
 pub(super) const NO_CLUSTER: u16 = 1024;
@@ -99,7 +110,7 @@ impl Word {
     }
 }
 
-/// Reads a token. The gazetteer's traits are added elsewhere.
+/// Reads a token. The gazetteer's traits and the clusters are added elsewhere.
 pub(super) fn read(text: &str, glued: bool) -> Word {
     let (mut lower, mut shape) = (Characters::default(), Shape::default());
     let (mut uppers, mut lowers) = (0, 0);
@@ -137,8 +148,13 @@ pub(super) fn read(text: &str, glued: bool) -> Word {
         glued,
         initial: lower.first[0],
         long: lower.length >= 4,
-        clusters: clusters(text).map_or([NO_CLUSTER; 3], |c| [u16::from(c.c64), u16::from(c.c256), c.c1024]),
+        clusters: [NO_CLUSTER; 3],
     }
+}
+
+/// The clusters of a word, coarse to fine.
+pub(super) fn clusters_of(text: &str) -> [u16; 3] {
+    clusters(text).map_or([NO_CLUSTER; 3], |c| [u16::from(c.c64), u16::from(c.c256), c.c1024])
 }
 
 /// Typographic apostrophes and dashes as the plain ones.
@@ -152,7 +168,7 @@ fn plain(c: char) -> char {
 }
 
 /// The word lists as one table, by the hash of the lower-case word.
-static TRAITS: LazyLock<HashMap<u32, u32>> = LazyLock::new(|| {
+static TRAITS: LazyLock<Table<u32>> = LazyLock::new(|| {
     let lists = [
         (&TITLES, TITLE),
         (&ORGANIZATION_WORDS, ORGANIZATION_WORD),
@@ -161,8 +177,11 @@ static TRAITS: LazyLock<HashMap<u32, u32>> = LazyLock::new(|| {
         (&LINKS, LINK),
         (&PLACE_PREPOSITIONS, PLACE_PREPOSITION),
         (&FUNCTION_WORDS, FUNCTION_WORD),
+        (&ORGANIZATION_NOUNS, ORGANIZATION_NOUN),
+        (&ORGANIZATION_CUES, ORGANIZATION_CUE),
+        (&CONTEST_WORDS, CONTEST),
     ];
-    let mut traits = HashMap::new();
+    let mut traits = Table::default();
     for (list, bit) in lists {
         for word in list.words() {
             *traits.entry(hash(word)).or_insert(0) |= bit;
@@ -176,6 +195,27 @@ pub(super) fn hash(word: &str) -> u32 {
     let mut hash = Hash::new();
     word.chars().for_each(|c| hash.add(c));
     hash.end()
+}
+
+/// A map by hashes of words.
+pub(super) type Table<V> = HashMap<u32, V, BuildHasherDefault<Same>>;
+
+/// The keys are hashes already.
+#[derive(Default)]
+pub(super) struct Same(u64);
+
+impl Hasher for Same {
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|b| self.0 = self.0.rotate_left(8) ^ u64::from(*b));
+    }
+
+    fn write_u32(&mut self, n: u32) {
+        self.0 = u64::from(n).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
 }
 
 /// FNV-1a over characters. The trained weights depend on it: a change needs a new training.
@@ -240,8 +280,8 @@ impl Characters {
         if let Some(place) = self.first.get_mut(self.length) {
             *place = c;
         }
-        self.last.rotate_left(1);
-        self.last[3] = c;
+        let [_, b, d, e] = self.last;
+        self.last = [b, d, e, c];
         self.length += 1;
     }
 
@@ -254,7 +294,7 @@ impl Characters {
     /// The last `n` characters, `n` at most four.
     fn last(&self, n: usize) -> u32 {
         let mut hash = Hash::new();
-        self.last.iter().skip(4 - n).for_each(|c| hash.add(*c));
+        self.last[4 - n..].iter().for_each(|c| hash.add(*c));
         hash.end()
     }
 }

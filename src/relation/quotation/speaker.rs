@@ -143,7 +143,11 @@ fn climbed(reading: &Reading, tree: &Tree, verb: TokenId) -> Option<TokenId> {
             _ => return None,
         }
         // "forced the bank to admit": the bank admits.
-        if let Some(object) = tree.child(head, Deprel::Obj).filter(|o| dep == Deprel::Xcomp && *o < verb) {
+        if let Some(object) = tree
+            .child(head, Deprel::Obj)
+            .or_else(|| tree.child(head, Deprel::Iobj))
+            .filter(|o| dep == Deprel::Xcomp && *o < verb)
+        {
             return Some(object);
         }
         verb = head;

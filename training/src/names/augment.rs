@@ -9,8 +9,9 @@ use std::collections::{BTreeMap, HashMap};
 
 use demarche::text::Span;
 
-use super::corpus::{Kind, Text};
+use super::corpus::{DOUBT, Kind, Text};
 use super::perceptron::Random;
+use super::stage;
 
 const PERSON: Kind = 0;
 const ORGANIZATION: Kind = 1;
@@ -34,24 +35,41 @@ const MONTHS: [&str; 12] =
     ["Jan", "Feb.", "March", "April", "May", "June", "July", "Aug", "Sept", "Oct.", "Nov", "Dec"];
 
 /// Names by kind, as often as they stand in the texts.
-struct Names([Vec<String>; 4]);
+pub struct Names([Vec<String>; 4]);
+
+impl Names {
+    /// The names of a kind.
+    pub fn of(&self, kind: Kind) -> &[String] {
+        &self.0[kind]
+    }
+
+    #[cfg(test)]
+    pub fn from_lists(lists: [Vec<String>; 4]) -> Names {
+        Names(lists)
+    }
+}
 
 /// A text that is being written.
 #[derive(Default)]
-struct Draft {
+pub struct Draft {
     text: String,
     names: Vec<(Span, Kind)>,
 }
 
 impl Draft {
-    fn say(&mut self, words: &str) {
+    pub fn say(&mut self, words: &str) {
         self.text.push_str(words);
     }
 
-    fn name(&mut self, name: &str, kind: Kind) {
+    pub fn name(&mut self, name: &str, kind: Kind) {
         let start = self.text.len();
         self.text.push_str(name);
         self.names.push((Span::new(start, self.text.len()), kind));
+    }
+
+    /// The text and its names.
+    pub fn end(self) -> (String, Vec<(Span, Kind)>) {
+        (self.text, self.names)
     }
 
     /// Adds a stretch of another text, its names changed by `change`.
@@ -76,9 +94,10 @@ impl Draft {
 }
 
 /// Changes about half of the texts.
-pub fn vary(texts: &mut [Text], seed: u64) {
+pub fn vary(texts: &mut Vec<Text>, seed: u64, staged: usize) {
     let mut random = Random(seed ^ 0x5eed);
     let names = collect(texts);
+    texts.extend(stage::texts(staged, &names, &mut random));
     for text in texts.iter_mut() {
         if random.chance(12) {
             *text = renamed(text, &names, &mut random);
@@ -96,11 +115,7 @@ pub fn vary(texts: &mut [Text], seed: u64) {
         }
         draft.quote(text, whole, |name, _| name.to_owned(), str::to_owned);
         if random.chance(8) {
-            draft.say("\n(Reporting by ");
-            draft.name(&random.word(&names.0[PERSON]), PERSON);
-            draft.say("; Editing by ");
-            draft.name(&random.word(&names.0[PERSON]), PERSON);
-            draft.say(")");
+            sign_off(&mut draft, &names, &mut random);
         }
         *text = Text {
             id: std::mem::take(&mut text.id),
@@ -112,6 +127,11 @@ pub fn vary(texts: &mut [Text], seed: u64) {
         if random.chance(15) {
             *text = spaced(text);
         }
+        if random.chance(4) {
+            *text = cased(text, char::to_lowercase);
+        } else if random.chance(2) {
+            *text = cased(text, char::to_uppercase);
+        }
     }
 }
 
@@ -119,7 +139,7 @@ pub fn vary(texts: &mut [Text], seed: u64) {
 fn collect(texts: &[Text]) -> Names {
     let mut names = Names(Default::default());
     for text in texts {
-        for (span, kind) in &text.names {
+        for (span, kind) in text.names.iter().filter(|(_, kind)| *kind != DOUBT) {
             let name = span.of(&text.text);
             let words = name.split(' ').count();
             let good = name.chars().all(|c| c.is_alphabetic() || " -.'’".contains(c))
@@ -175,6 +195,39 @@ fn dateline(draft: &mut Draft, names: &Names, random: &mut Random) {
         draft.say(if spaces { " )" } else { ")" });
     }
     draft.say(&random.word(&[" - ", " -- ", " – ", " — "]));
+}
+
+/// "(Reporting by Jane Doe in Cairo; Editing by John Roe)".
+fn sign_off(draft: &mut Draft, names: &Names, random: &mut Random) {
+    draft.say(&random.word(&["\n(", "\n( ", " ( ", "\n"]));
+    draft.say(&random.word(&[
+        "Reporting by ",
+        "Reporting by ",
+        "Reporting By ",
+        "Additional reporting by ",
+        "Writing by ",
+    ]));
+    draft.name(&random.word(&names.0[PERSON]), PERSON);
+    if random.chance(30) {
+        draft.say(&random.word(&[", ", " , "]));
+        draft.name(&random.word(&names.0[PERSON]), PERSON);
+    }
+    if random.chance(30) {
+        draft.say(&random.word(&[" and ", ", and "]));
+        draft.name(&random.word(&names.0[PERSON]), PERSON);
+    }
+    if random.chance(35) {
+        draft.say(" in ");
+        draft.name(&random.word(&names.0[PLACE]), PLACE);
+    }
+    draft.say(&random.word(&["; ", " ; ", " ", ", "]));
+    draft.say(&random.word(&["Editing by ", "editing by ", "Editing by ", "Writing by "]));
+    draft.name(&random.word(&names.0[PERSON]), PERSON);
+    if random.chance(40) {
+        draft.say(" and ");
+        draft.name(&random.word(&names.0[PERSON]), PERSON);
+    }
+    draft.say(&random.word(&[")", " )", ""]));
 }
 
 /// "REUTERS / Jane Doe", "By Jane Doe".
@@ -281,7 +334,7 @@ fn title_case(words: &str) -> String {
 fn renamed(text: &Text, names: &Names, random: &mut Random) -> Text {
     let mut changes: HashMap<String, String> = HashMap::new();
     let mut family: BTreeMap<String, String> = BTreeMap::new();
-    for (span, kind) in &text.names {
+    for (span, kind) in text.names.iter().filter(|(_, kind)| *kind != DOUBT) {
         let old = span.of(&text.text);
         if changes.contains_key(old) || !random.chance(60) || old.chars().all(|c| !c.is_lowercase()) {
             continue;
@@ -309,6 +362,20 @@ fn renamed(text: &Text, names: &Names, random: &mut Random) -> Text {
     let whole = Span::new(0, text.text.len());
     let change = |name: &str, _: Kind| changes.get(name).cloned().unwrap_or_else(|| name.to_owned());
     draft.quote(text, whole, change, str::to_owned);
+    Text {
+        id: text.id.clone(),
+        text: draft.text,
+        names: draft.names,
+        silver: text.silver,
+        partial: text.partial,
+    }
+}
+
+/// Without capitals, or in capitals only, as some feeds are: "iran 's deal".
+fn cased<C: Iterator<Item = char>>(text: &Text, change: fn(char) -> C) -> Text {
+    let change = |words: &str| words.chars().map(|c| change(c).next().unwrap_or(c)).collect::<String>();
+    let mut draft = Draft::default();
+    draft.quote(text, Span::new(0, text.text.len()), |name, _| change(name), change);
     Text {
         id: text.id.clone(),
         text: draft.text,

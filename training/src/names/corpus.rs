@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use demarche::document::{self, Document};
+use demarche::entity::names::Name;
 use demarche::entity::names::tagger::{BEGINS, Label, OTHER, OUTSIDE};
 use demarche::lexicon::{self, NameUse};
 use demarche::text::Span;
@@ -19,6 +20,9 @@ use serde_json::Value;
 
 /// Person, organisation, place: an index into [`BEGINS`]; 3 is a name of another sort.
 pub type Kind = usize;
+
+/// A stretch on which annotators disagree: nothing is learnt from it.
+pub const DOUBT: Kind = 4;
 
 /// A text with its names.
 #[derive(Clone, Debug)]
@@ -44,7 +48,8 @@ struct Sorts {
 pub struct Example {
     pub text: Text,
     pub document: Document,
-    pub labels: Vec<Label>,
+    labels: Vec<Label>,
+    doubts: Vec<bool>,
 }
 
 /// Reads a gold set.
@@ -147,6 +152,7 @@ pub fn label(text: Text, lexicon: &Lexicon) -> Example {
     let article = Article { id: text.id.clone(), body: text.text.clone(), ..Article::default() };
     let document = document::segment(&article, lexicon);
     let mut labels = vec![OUTSIDE; document.tokens.len()];
+    let mut doubts = vec![false; document.tokens.len()];
     let mut at = 0;
     for (span, kind) in &text.names {
         // Tokens that only touch the name ("Paris-based" where it is one) stay outside.
@@ -157,9 +163,13 @@ pub fn label(text: Text, lexicon: &Lexicon) -> Example {
         while document.tokens.get(at).is_some_and(|t| t.end <= span.end) {
             at += 1;
         }
-        write(&mut labels, first, at, *kind);
+        if *kind == DOUBT {
+            doubts[first..at].fill(true);
+        } else {
+            write(&mut labels, first, at, *kind);
+        }
     }
-    let mut example = Example { text, document, labels };
+    let mut example = Example { text, document, labels, doubts };
     example.correct(lexicon);
     // A name never crosses a sentence.
     for sentence in &example.document.sentences {
@@ -179,7 +189,30 @@ fn write(labels: &mut [Label], first: usize, end: usize, kind: Kind) {
     }
 }
 
+/// The byte spans and kinds of recognised names.
+pub fn spans(document: &Document, names: &[Name]) -> Vec<(Span, Kind)> {
+    let span = |name: &Name| {
+        let tokens = &document.tokens[name.first.at()..name.end.at()];
+        let kind = match name.kind {
+            lexicon::Kind::Person => 0,
+            lexicon::Kind::Organization => 1,
+            _ => 2,
+        };
+        (tokens[0].cover(tokens[tokens.len() - 1]), kind)
+    };
+    names.iter().map(span).collect()
+}
+
 impl Example {
+    /// The labels that a token may bear, one bit a label.
+    pub fn allowed(&self, at: usize) -> u8 {
+        match self.labels[at] {
+            OUTSIDE if self.doubts[at] => u8::MAX,
+            OUTSIDE if self.text.partial => 1 << OUTSIDE | 1 << OTHER,
+            label => 1 << label,
+        }
+    }
+
     /// Puts right what the tables know better.
     ///
     /// In every set, words for people by their country are no names, alone. In a silver set a listed

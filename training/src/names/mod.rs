@@ -7,18 +7,19 @@ mod augment;
 mod corpus;
 mod perceptron;
 mod score;
+mod silver;
+mod stage;
 
 use std::path::PathBuf;
 
 use anyhow::Result;
-use demarche::entity::names::tagger::{BEGINS, Label, OTHER, OUTSIDE};
-use demarche::entity::names::{feature, recognise};
-use demarche::lexicon::Kind;
+use demarche::Lexicon;
+use demarche::entity::names::tagger::{OUTSIDE, Weights};
+use demarche::entity::names::{feature, recognise_with};
 use demarche::text::Span;
-use demarche::{Document, Lexicon};
 
-use corpus::Example;
-use perceptron::Sentence;
+use corpus::{Example, Text};
+use perceptron::{Effort, Sentence};
 use score::Score;
 
 /// What is trained on what.
@@ -36,24 +37,35 @@ pub struct Names {
     /// Sets to measure on, never trained on.
     #[arg(long = "measure")]
     measure: Vec<PathBuf>,
-    /// How often the training goes through all sentences.
+    /// Silver sets of other annotators over the same texts: they vote.
+    #[arg(long = "vote")]
+    votes: Vec<PathBuf>,
+    /// How often our own recogniser, trained on other texts of the set, votes too.
+    #[arg(long, default_value_t = 0)]
+    own: usize,
+    /// Into how many parts the silver set is cut for that.
     #[arg(long, default_value_t = 4)]
-    epochs: usize,
+    folds: usize,
+    #[command(flatten)]
+    effort: Effort,
     /// The number from which the order of the sentences is drawn.
     #[arg(long, default_value_t = 1)]
     seed: u64,
-    /// By how much the right label must beat the others.
-    #[arg(long, default_value_t = 30.0)]
-    loss: f32,
     /// How many trainings, each on its own variants of the texts; the weights are their mean.
     #[arg(long, default_value_t = 1)]
     rounds: u64,
+    /// How many made-up texts about companies and games are added for each training.
+    #[arg(long, default_value_t = 600)]
+    staged: usize,
     /// Train on the texts as they are.
     #[arg(long)]
     plain: bool,
     /// Measure the weights inside the program; train nothing.
     #[arg(long)]
     builtin: bool,
+    /// Measure these weights; train nothing.
+    #[arg(long)]
+    weights: Option<PathBuf>,
     /// Print what was wrong and what was missed on the sets to measure on.
     #[arg(long)]
     errors: bool,
@@ -66,58 +78,67 @@ pub struct Names {
 pub fn run(wanted: &Names) -> Result<()> {
     let lexicon = Lexicon::builtin();
     if wanted.builtin {
-        for path in &wanted.measure {
-            measure(path, &lexicon, wanted.errors, |example| {
-                let names = recognise(&example.document, &lexicon).into_iter();
-                let spans = names.map(|n| {
-                    let tokens = &example.document.tokens[n.first.at()..n.end.at()];
-                    let kind = match n.kind {
-                        Kind::Person => 0,
-                        Kind::Organization => 1,
-                        _ => 2,
-                    };
-                    (tokens[0].cover(tokens[tokens.len() - 1]), kind)
-                });
-                spans.collect()
-            })?;
-        }
-        return Ok(());
+        return measure_all(wanted, &lexicon, &Weights::builtin());
     }
-    let mut texts = Vec::new();
+    if let Some(path) = &wanted.weights {
+        return measure_all(wanted, &lexicon, &Weights::read(&std::fs::read(path)?));
+    }
+    let mut gold = Vec::new();
     for path in &wanted.gold {
-        texts.extend(corpus::gold(path)?);
+        gold.extend(corpus::gold(path)?);
     }
+    let mut silver = Vec::new();
     if let Some(names) = &wanted.silver {
-        texts.extend(corpus::silver(names, &wanted.texts)?);
+        silver = corpus::silver(names, &wanted.texts)?;
+        improve(wanted, &gold, &mut silver, &lexicon)?;
     }
+    let texts: Vec<&Text> = gold.iter().chain(&silver).collect();
+    let bytes = train(wanted, &texts, wanted.rounds, &lexicon);
+    measure_all(wanted, &lexicon, &Weights::read(&bytes))?;
+    if let Some(out) = &wanted.out {
+        std::fs::write(out, bytes)?;
+    }
+    Ok(())
+}
+
+/// Lets the other annotators and our own recogniser vote on the silver names.
+fn improve(wanted: &Names, gold: &[Text], silver: &mut [Text], lexicon: &Lexicon) -> Result<()> {
+    let mut votes = vec![silver.iter().map(|t| t.names.clone()).collect::<Vec<_>>()];
+    for path in &wanted.votes {
+        votes.push(silver::aligned(silver, corpus::silver(path, &wanted.texts)?));
+    }
+    if votes.len() > 1 {
+        eprintln!("votes: {:?}", silver::vote(silver, &votes));
+    }
+    for _ in 0..wanted.own {
+        let own = silver::relabel(silver, wanted.folds, lexicon, |wants| {
+            let chosen = silver.iter().enumerate().filter(|(n, _)| wants(*n)).map(|(_, t)| t);
+            train(wanted, &gold.iter().chain(chosen).collect::<Vec<_>>(), 1, lexicon)
+        });
+        votes.push(own);
+        eprintln!("votes with our own: {:?}", silver::vote(silver, &votes));
+        votes.pop();
+    }
+    Ok(())
+}
+
+/// The mean of some trainings, as `names.bin`.
+fn train(wanted: &Names, texts: &[&Text], rounds: u64, lexicon: &Lexicon) -> Vec<u8> {
     let mut trained = Vec::new();
-    for seed in wanted.seed..wanted.seed + wanted.rounds {
-        let mut texts = texts.clone();
+    for seed in wanted.seed..wanted.seed + rounds {
+        let mut texts: Vec<Text> = texts.iter().map(|t| (*t).clone()).collect();
         if !wanted.plain {
-            augment::vary(&mut texts, seed);
+            augment::vary(&mut texts, seed, wanted.staged);
         }
         let mut sentences = Vec::new();
         for text in texts {
-            let example = corpus::label(text, &lexicon);
-            sentences.extend(ready(&example, &lexicon));
+            sentences.extend(ready(&corpus::label(text, lexicon), lexicon));
         }
-        let tokens = sentences.iter().map(|s| s.labels.len()).sum::<usize>();
+        let tokens = sentences.iter().map(|s| s.allowed.len()).sum::<usize>();
         eprintln!("{} sentences, {tokens} tokens", sentences.len());
-        trained.push(perceptron::train(&sentences, wanted.epochs, seed, wanted.loss));
+        trained.push(perceptron::train(&sentences, seed, wanted.effort));
     }
-    let Some(weights) = perceptron::mean(trained) else { return Ok(()) };
-    let weights = weights.quantised();
-    for path in &wanted.measure {
-        measure(path, &lexicon, wanted.errors, |example| {
-            let sentences = ready(example, &lexicon);
-            let labels: Vec<Label> = sentences.iter().flat_map(|s| weights.tag(s)).collect();
-            names(&example.document, &labels)
-        })?;
-    }
-    if let Some(out) = &wanted.out {
-        std::fs::write(out, weights.pack())?;
-    }
-    Ok(())
+    perceptron::mean(trained).map_or_else(Vec::new, |weights| weights.quantised().pack())
 }
 
 /// The features of every sentence of a document.
@@ -129,26 +150,21 @@ fn ready(example: &Example, lexicon: &Lexicon) -> Vec<Sentence> {
             reading.features(number, at, |bucket| buckets.push(bucket as u32));
             ends.push(buckets.len() as u32);
         }
-        let labels = example.labels[first..end].to_vec();
-        Sentence { buckets, ends, labels, partial: example.text.partial }
+        // Where there are no features, nothing but outside can be learnt.
+        let empty = |at: usize| ends[at] == if at == 0 { 0 } else { ends[at - 1] };
+        let allowed = |at: usize| if empty(at) { 1 << OUTSIDE } else { example.allowed(first + at) };
+        Sentence { allowed: (0..end - first).map(allowed).collect(), buckets, ends }
     });
     each.collect()
 }
 
-/// The names that labels spell.
-fn names(document: &Document, labels: &[Label]) -> Vec<(Span, corpus::Kind)> {
-    let mut names: Vec<(Span, corpus::Kind)> = Vec::new();
-    for (label, token) in labels.iter().zip(&document.tokens) {
-        if let Some(kind) = BEGINS.iter().position(|b| b == label) {
-            names.push((*token, kind));
-        } else if *label != OUTSIDE
-            && *label != OTHER
-            && let Some((span, _)) = names.last_mut()
-        {
-            *span = span.cover(*token);
-        }
-    }
-    names
+/// Scores all sets to measure on.
+fn measure_all(wanted: &Names, lexicon: &Lexicon, weights: &Weights) -> Result<()> {
+    wanted.measure.iter().try_for_each(|path| {
+        measure(path, lexicon, wanted.errors, |example| {
+            corpus::spans(&example.document, &recognise_with(weights, &example.document, lexicon))
+        })
+    })
 }
 
 /// Scores one set, and says what went wrong if asked.

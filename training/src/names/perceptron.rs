@@ -4,7 +4,7 @@
 //! steps of the training, packed to one signed byte each.
 
 use demarche::entity::names::feature::BUCKETS;
-use demarche::entity::names::tagger::{LABELS, Label, OTHER, OUTSIDE, START, Scores, Steps, best_labels};
+use demarche::entity::names::tagger::{LABELS, Label, START, SURELY_OUTSIDE, Scores, Steps, best_labels};
 
 /// A sentence ready for training.
 pub struct Sentence {
@@ -12,16 +12,19 @@ pub struct Sentence {
     pub buckets: Vec<u32>,
     /// Where each token's buckets end.
     pub ends: Vec<u32>,
-    pub labels: Vec<Label>,
-    /// True if the annotators did not mark names of other sorts: outside may mean such a name.
-    pub partial: bool,
+    /// The labels that the annotation allows for each token, one bit a label.
+    pub allowed: Vec<u8>,
 }
 
 impl Sentence {
     /// True if the annotation allows this label here.
     fn allows(&self, at: usize, label: usize) -> bool {
-        let wanted = self.labels[at];
-        label == wanted as usize || (self.partial && wanted == OUTSIDE && label == OTHER as usize)
+        self.allowed[at] >> label & 1 != 0
+    }
+
+    /// True if some token may bear more than one label.
+    fn is_open(&self) -> bool {
+        self.allowed.iter().any(|a| !a.is_power_of_two())
     }
 
     fn buckets(&self, at: usize) -> &[u32] {
@@ -37,13 +40,6 @@ pub struct Weights {
 }
 
 impl Weights {
-    /// The best labels of a sentence.
-    pub fn tag(&self, sentence: &Sentence) -> Vec<Label> {
-        let mut labels = Vec::new();
-        best_labels(&scores(&self.rows, sentence), &self.steps, &mut Vec::new(), &mut labels);
-        labels
-    }
-
     /// The bytes of `names.bin`.
     pub fn pack(&self) -> Vec<u8> {
         let byte = |weight: &f32| weight.round().clamp(-127.0, 127.0) as i8 as u8;
@@ -63,10 +59,13 @@ impl Weights {
     }
 }
 
-fn scores(rows: &[Scores], sentence: &Sentence) -> Vec<Scores> {
+fn scores(rows: &[Scores], sentence: &Sentence, kept: &Kept) -> Vec<Scores> {
     let each = (0..sentence.ends.len()).map(|at| {
+        if sentence.buckets(at).is_empty() {
+            return SURELY_OUTSIDE;
+        }
         let mut sums = Scores::default();
-        for bucket in sentence.buckets(at) {
+        for bucket in sentence.buckets(at).iter().filter(|b| kept.has(**b)) {
             for (sum, weight) in sums.iter_mut().zip(&rows[*bucket as usize]) {
                 *sum += weight;
             }
@@ -88,8 +87,35 @@ pub fn mean(mut all: Vec<Weights>) -> Option<Weights> {
     Some(sum)
 }
 
+/// Which features a sentence shows at one visit: some are hidden, so that none is relied on alone.
+struct Kept {
+    salt: u32,
+    /// Of 256 features so many are hidden.
+    hidden: u32,
+}
+
+impl Kept {
+    fn has(&self, bucket: u32) -> bool {
+        self.hidden == 0 || ((bucket ^ self.salt).wrapping_mul(0x9e37_79b1) >> 24) >= self.hidden
+    }
+}
+
+/// How to train.
+#[derive(Clone, Copy, Debug, clap::Args)]
+pub struct Effort {
+    /// How often the training goes through all sentences.
+    #[arg(long, default_value_t = 4)]
+    pub epochs: usize,
+    /// By how much the right label must beat the others.
+    #[arg(long, default_value_t = 30.0)]
+    pub loss: f32,
+    /// How many of 256 features are hidden at each visit.
+    #[arg(long, default_value_t = 0)]
+    pub hidden: u32,
+}
+
 /// Trains for some epochs; the same seed gives the same weights.
-pub fn train(sentences: &[Sentence], epochs: usize, seed: u64, loss: f32) -> Weights {
+pub fn train(sentences: &[Sentence], seed: u64, effort: Effort) -> Weights {
     let mut rows = vec![Scores::default(); BUCKETS];
     let mut sums = vec![[0.0_f64; LABELS]; BUCKETS];
     let (mut steps, mut step_sums) = (Steps::default(), [[0.0_f64; LABELS]; LABELS + 1]);
@@ -97,14 +123,15 @@ pub fn train(sentences: &[Sentence], epochs: usize, seed: u64, loss: f32) -> Wei
     let mut random = Random(seed);
     let (mut back, mut guess, mut gold) = (Vec::new(), Vec::new(), Vec::new());
     let mut now = 1.0_f64;
-    for epoch in 0..epochs {
+    for epoch in 0..effort.epochs {
         random.shuffle(&mut order);
         let (mut wrong, mut tokens) = (0_usize, 0_usize);
         for which in &order {
             let sentence = &sentences[*which];
-            let mut scores = scores(&rows, sentence);
+            let kept = Kept { salt: random.below(1 << 32) as u32, hidden: effort.hidden };
+            let mut scores = scores(&rows, sentence, &kept);
             for (at, row) in scores.iter_mut().enumerate() {
-                (0..LABELS).filter(|l| sentence.allows(at, *l)).for_each(|l| row[l] -= loss);
+                (0..LABELS).filter(|l| sentence.allows(at, *l)).for_each(|l| row[l] -= effort.loss);
             }
             best_labels(&scores, &steps, &mut back, &mut guess);
             now += 1.0;
@@ -112,20 +139,21 @@ pub fn train(sentences: &[Sentence], epochs: usize, seed: u64, loss: f32) -> Wei
             if guess.iter().enumerate().all(|(at, label)| sentence.allows(at, *label as usize)) {
                 continue;
             }
-            if sentence.partial {
+            if sentence.is_open() {
                 for (at, row) in scores.iter_mut().enumerate() {
                     (0..LABELS).filter(|l| !sentence.allows(at, *l)).for_each(|l| row[l] = -1e9);
                 }
                 best_labels(&scores, &steps, &mut back, &mut gold);
             } else {
-                gold.clone_from(&sentence.labels);
+                gold.clear();
+                gold.extend(sentence.allowed.iter().map(|a| a.trailing_zeros() as Label));
             }
             let (mut before_gold, mut before_guess) = (START, START);
             for (at, (gold, guess)) in gold.iter().zip(&guess).enumerate() {
                 let (gold, guess) = (*gold as usize, *guess as usize);
                 if gold != guess {
                     wrong += 1;
-                    for bucket in sentence.buckets(at) {
+                    for bucket in sentence.buckets(at).iter().filter(|b| kept.has(**b)) {
                         let bucket = *bucket as usize;
                         rows[bucket][gold] += 1.0;
                         rows[bucket][guess] -= 1.0;

@@ -24,13 +24,6 @@ impl Chance {
         z = (z ^ z >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
         (z ^ z >> 31) % n
     }
-
-    /// Puts a list in another order.
-    pub fn shuffle<T>(&mut self, list: &mut [T]) {
-        for i in (1..list.len()).rev() {
-            list.swap(i, self.below(i as u64 + 1) as usize);
-        }
-    }
 }
 
 /// The words of a sentence in one dress, and how many of them are left: a full stop may be dropped.

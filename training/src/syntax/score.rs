@@ -27,7 +27,9 @@ pub fn score(folder: &Path, ending: &str, model: Option<&Path>, errors: usize) -
         let syntax = parse(&document, &model);
         let seconds = start.elapsed().as_secs_f64();
         let tokens = syntax.head.len();
-        let mut counts = [0usize; 5];
+        let mut counts = [0usize; 6];
+        // Subjects of verbs: gold, found, right.
+        let mut subjects = [0usize; 3];
         let (mut verbs, mut nouns) = ([0usize; 2], [0usize; 2]);
         let mut labels: BTreeMap<Deprel, [usize; 3]> = BTreeMap::new();
         let mut at = 0;
@@ -44,6 +46,14 @@ pub fn score(folder: &Path, ending: &str, model: Option<&Path>, errors: usize) -
                 counts[2] += usize::from(good_head);
                 counts[3] += usize::from(good_head && good_dep);
                 counts[4] += usize::from(lemma);
+                let universal = base(syntax.dep[at]) == base(sentence.deps[i]);
+                counts[5] += usize::from(good_head && universal);
+                let gold_verb = verb(sentence.heads[i], |h| sentence.tags[h].map(|t| t.0));
+                let gold = sentence.deps[i] == Deprel::Nsubj && gold_verb;
+                let found = syntax.dep[at] == Deprel::Nsubj && verb(head, |h| Some(syntax.upos[first + h]));
+                subjects[0] += usize::from(gold);
+                subjects[1] += usize::from(found);
+                subjects[2] += usize::from(gold && found && good_head);
                 let sort = match upos {
                     Some(Upos::Verb) => Some(&mut verbs),
                     Some(Upos::Noun) => Some(&mut nouns),
@@ -68,15 +78,17 @@ pub fn score(folder: &Path, ending: &str, model: Option<&Path>, errors: usize) -
         let share = |n: usize, of: usize| 100.0 * n as f64 / of.max(1) as f64;
         println!("{}: {tokens} tokens, {:.0} tokens/s", path.display(), tokens as f64 / seconds);
         println!(
-            "  UPOS {:.2}  XPOS {:.2}  UAS {:.2}  LAS {:.2}  lemma {:.2} (verbs {:.2}, nouns {:.2})",
+            "  UPOS {:.2}  XPOS {:.2}  UAS {:.2}  LAS {:.2} (universal {:.2})  lemma {:.2} (verbs {:.2}, nouns {:.2})",
             share(counts[0], tokens),
             share(counts[1], tokens),
             share(counts[2], tokens),
             share(counts[3], tokens),
+            share(counts[5], tokens),
             share(counts[4], tokens),
             share(verbs[0], verbs[1]),
             share(nouns[0], nouns[1]),
         );
+        println!("  nsubj under a verb: F {:.1}", share(2 * subjects[2], subjects[0] + subjects[1]));
         for (label, [gold, guessed, right]) in labels {
             if gold >= 30 {
                 let f = 2.0 * right as f64 / (gold + guessed).max(1) as f64;
@@ -89,6 +101,16 @@ pub fn score(folder: &Path, ending: &str, model: Option<&Path>, errors: usize) -
         wrong.iter().take(errors).for_each(|(row, n)| println!("    {n} {row}"));
     }
     Ok(())
+}
+
+/// A relation without its subtype: "nsubj" of "nsubj:pass".
+fn base(dep: Deprel) -> &'static str {
+    dep.as_str().split(':').next().unwrap_or_default()
+}
+
+/// True if the head, counted from 1, is a verb.
+fn verb(head: u32, tag: impl Fn(usize) -> Option<Upos>) -> bool {
+    head > 0 && tag(head as usize - 1) == Some(Upos::Verb)
 }
 
 /// Prints the analysis of tokenised lines as CoNLL-U.

@@ -3,7 +3,6 @@
 //! In: files of a folder whose names end so. Out: [`Sentence`]s in the order of file names. Ranges
 //! of multiword tokens (`8-9`) and empty nodes (`8.1`) are skipped.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
@@ -18,8 +17,6 @@ pub struct Sentence {
     pub tags: Vec<Option<(Upos, Xpos)>>,
     pub heads: Vec<u32>,
     pub deps: Vec<Deprel>,
-    /// Joint tags that a tagger gave that had not seen this sentence.
-    pub guessed: Vec<u8>,
     /// No space follows.
     pub glued: Vec<bool>,
 }
@@ -77,40 +74,4 @@ fn row(line: &str, sentence: &mut Sentence) -> Option<()> {
     sentence.deps.push(Deprel::parse(dep).unwrap_or_default());
     sentence.glued.push(misc.contains("SpaceAfter=No"));
     Some(())
-}
-
-/// The joint tags and relations of a treebank, in the order of their labels.
-pub struct Sets {
-    pub tags: Vec<(Upos, Xpos)>,
-    pub labels: Vec<Deprel>,
-}
-
-impl Sets {
-    /// Joint tags that occur five times at least, all relations.
-    pub fn of(sentences: &[Sentence]) -> Self {
-        let mut tags = BTreeMap::new();
-        let mut labels = BTreeMap::new();
-        for sentence in sentences {
-            for tag in sentence.tags.iter().flatten() {
-                *tags.entry(*tag).or_insert(0) += 1;
-            }
-            for dep in &sentence.deps {
-                *labels.entry(*dep).or_insert(0) += 1;
-            }
-        }
-        Sets {
-            tags: tags.into_iter().filter(|(_, n)| *n >= 5).map(|(tag, _)| tag).collect(),
-            labels: labels.into_keys().collect(),
-        }
-    }
-
-    /// The number of a joint tag.
-    pub fn tag(&self, tag: Option<(Upos, Xpos)>) -> Option<u8> {
-        self.tags.binary_search(&tag?).ok().map(|n| n as u8)
-    }
-
-    /// The number of a relation.
-    pub fn label(&self, dep: Deprel) -> u8 {
-        self.labels.binary_search(&dep).unwrap_or(0) as u8
-    }
 }

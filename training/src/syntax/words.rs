@@ -10,7 +10,7 @@ use std::io::{BufRead, BufReader, BufWriter, Write};
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use demarche::syntax::engine::word::{self, Word};
+use demarche::syntax::network::word::{self, Word};
 use demarche::{Article, Lexicon, document};
 use serde_json::{Value, json};
 
@@ -22,11 +22,8 @@ use super::treebank;
 pub fn dump_treebank(folder: &Path, ending: &str, dresses: u64, out: &Path) -> Result<()> {
     let mut sink = sink(out)?;
     for (n, sentence) in treebank::read_all(folder, ending)?.iter().enumerate() {
-        let tags: Vec<String> = sentence
-            .tags
-            .iter()
-            .map(|t| t.map_or(String::new(), |(u, x)| format!("{u} {x}")))
-            .collect();
+        let tags: Vec<String> =
+            sentence.tags.iter().map(|t| t.map_or(String::new(), |(u, x)| format!("{u} {x}"))).collect();
         let deps: Vec<&str> = sentence.deps.iter().map(|d| d.as_str()).collect();
         for dress in 0..dresses {
             let mut chance = Chance::new(n as u64 * 1000 + dress);

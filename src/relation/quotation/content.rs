@@ -109,7 +109,7 @@ fn bare_clause(reading: &Reading, tree: &Tree, cue: &Cue) -> Option<(TokenId, To
 fn complement(reading: &Reading, tree: &Tree, cue: &Cue) -> Option<(TokenId, &'static str)> {
     let verb = cue.token;
     let children = tree.children(verb).iter().copied().filter(|c| *c > verb);
-    let has_object = object_after(tree, verb).is_some();
+    let has_object = tree.objects(verb).any(|o| o > verb);
     for child in children {
         // "declined to comment" with "to" taken for a preposition is an infinitive all the same.
         let to = |c: &TokenId| reading.xpos(*c) == Xpos::TO || *c < child && reading.lower(*c) == "to";
@@ -288,7 +288,7 @@ fn raised_subject(reading: &Reading, tree: &Tree, cue: &Cue, child: TokenId) -> 
 /// The noun phrase after a verb with all that follows it: "accused the army of looting".
 fn object(reading: &Reading, tree: &Tree, cue: &Cue) -> Option<Content> {
     let verb = cue.token;
-    let object = object_after(tree, verb)?;
+    let object = tree.objects(verb).find(|o| *o > verb)?;
     let first = first_after(tree, object, verb);
     let mut last = tree.edges(object).1;
     for child in tree.children(verb).iter().copied().filter(|c| *c > object) {
@@ -461,9 +461,4 @@ fn of_noun(reading: &Reading, tree: &Tree, cue: &Cue) -> Option<Content> {
     let first = content_start(reading, tree, cue, clause, "c");
     let last = clause_end(reading, tree, noun, first, tree.edges(clause).1);
     (first <= last).then(|| Content { runs: vec![(first, last)], grade: cue.noun_grade(), raised: false })
-}
-
-/// Whom a verb is about: the treebanks draw "urged *Norway* to sign" both ways.
-fn object_after(tree: &Tree<'_>, verb: TokenId) -> Option<TokenId> {
-    [Deprel::Obj, Deprel::Iobj].into_iter().find_map(|dep| tree.child(verb, dep).filter(|o| *o > verb))
 }

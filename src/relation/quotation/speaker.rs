@@ -143,11 +143,8 @@ fn climbed(reading: &Reading, tree: &Tree, verb: TokenId) -> Option<TokenId> {
             _ => return None,
         }
         // "forced the bank to admit": the bank admits.
-        if let Some(object) = tree
-            .child(head, Deprel::Obj)
-            .or_else(|| tree.child(head, Deprel::Iobj))
-            .filter(|o| dep == Deprel::Xcomp && *o < verb)
-        {
+        let object = tree.objects(head).next();
+        if let Some(object) = object.filter(|o| dep == Deprel::Xcomp && *o < verb) {
             return Some(object);
         }
         verb = head;

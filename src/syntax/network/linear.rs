@@ -22,7 +22,7 @@ const TILE: usize = 64;
 /// `outputs` sums over `inputs` numbers.
 #[derive(Debug)]
 pub(super) struct Linear {
-    pub inputs: usize,
+    inputs: usize,
     outputs: usize,
     /// By output, padded to whole blocks; divided by [`ONE`].
     scale: Vec<f32>,

@@ -75,36 +75,28 @@ impl Work for Batch<'_> {
         round_rows(rows, width, width, network.tag.row(), rounded);
         network.tag.apply::<P>(rounded, words.len(), sums);
         tags.clear();
-        let best = |row: &[f32]| greatest(row, None);
-        tags.extend(sums.chunks_exact(network.tag.stride()).map(|row| best(&row[..network.tags.len()])));
+        let best = |row: &[f32]| greatest(&row[..network.tag.outputs()], None) as u8;
+        tags.extend(sums.chunks_exact(network.tag.stride()).map(best));
         arcs.read::<P>(network, rounded, words.len(), sentences, heads);
-        arcs.label::<P>(
-            network,
-            rounded,
-            heads,
-            sentences,
-            |scores, is_root| {
-                let root = network.labels.iter().position(|l| *l == Deprel::Root);
-                match root {
-                    Some(root) if is_root => root as u8,
-                    root => greatest(scores, root),
-                }
-            },
-            labels,
-        );
+        let root = network.labels.iter().position(|label| *label == Deprel::Root);
+        let choose = |scores: &[f32], is_root: bool| match root {
+            Some(root) if is_root => root as u8,
+            _ => greatest(scores, root) as u8,
+        };
+        arcs.label::<P>(network, rounded, heads, sentences, choose, labels);
     }
 }
 
 /// The number of the greatest score but one that is barred; the first of equals.
 #[inline(always)]
-fn greatest(scores: &[f32], barred: Option<usize>) -> u8 {
+fn greatest<T: PartialOrd>(scores: &[T], barred: Option<usize>) -> usize {
     let mut best = usize::from(barred == Some(0) && scores.len() > 1);
     for (n, score) in scores.iter().enumerate() {
         if *score > scores[best] && Some(n) != barred {
             best = n;
         }
     }
-    best as u8
+    best
 }
 
 #[cfg(test)]

@@ -4,6 +4,8 @@
 //! one word under the root, no cycle. Mostly the best head of each word is such a tree; where it is
 //! not, the maximum spanning arborescence is (Chu and Liu 1965, Edmonds 1967).
 
+use super::greatest;
+
 /// Scores are cut off here: a broken model must not outweigh [`ONE_ROOT`].
 const MOST: f64 = 10_000.0;
 
@@ -18,13 +20,7 @@ pub(super) fn best(scores: &[f32], n: usize, heads: &mut Vec<u32>, seen: &mut Ve
     heads.push(0);
     for dependent in 1..=n {
         let row = &scores[(dependent - 1) * (n + 1)..dependent * (n + 1)];
-        let mut head = dependent;
-        for (candidate, score) in row.iter().enumerate() {
-            if candidate != dependent && (head == dependent || *score > row[head]) {
-                head = candidate;
-            }
-        }
-        heads.push(head as u32);
+        heads.push(greatest(row, Some(dependent)) as u32);
     }
     if n > 0 && !is_tree(heads, seen) {
         #[allow(clippy::manual_clamp)]
@@ -69,14 +65,7 @@ fn on_cycle(heads: &[u32], seen: &mut Vec<u32>) -> Option<u32> {
 fn arborescence(scores: &[f64], n: usize, seen: &mut Vec<u32>) -> Vec<u32> {
     let mut heads = vec![0_u32; n];
     for d in 1..n {
-        let row = &scores[d * n..(d + 1) * n];
-        let mut best = d;
-        for (h, score) in row.iter().enumerate() {
-            if h != d && (best == d || *score > row[best]) {
-                best = h;
-            }
-        }
-        heads[d] = best as u32;
+        heads[d] = greatest(&scores[d * n..(d + 1) * n], Some(d)) as u32;
     }
     let Some(first) = on_cycle(&heads, seen) else { return heads };
     let mut ring = vec![first as usize];

@@ -67,6 +67,17 @@ impl Draft {
         self.names.push((Span::new(start, self.text.len()), kind));
     }
 
+    /// The draft in the place of the text that it was made of.
+    fn of(self, text: &Text) -> Text {
+        Text {
+            id: text.id.clone(),
+            text: self.text,
+            names: self.names,
+            silver: text.silver,
+            partial: text.partial,
+        }
+    }
+
     /// The text and its names.
     pub fn end(self) -> (String, Vec<(Span, Kind)>) {
         (self.text, self.names)
@@ -117,13 +128,7 @@ pub fn vary(texts: &mut Vec<Text>, seed: u64, staged: usize) {
         if random.chance(8) {
             sign_off(&mut draft, &names, &mut random);
         }
-        *text = Text {
-            id: std::mem::take(&mut text.id),
-            text: draft.text,
-            names: draft.names,
-            silver: text.silver,
-            partial: text.partial,
-        };
+        *text = draft.of(text);
         if random.chance(15) {
             *text = spaced(text);
         }
@@ -362,13 +367,7 @@ fn renamed(text: &Text, names: &Names, random: &mut Random) -> Text {
     let whole = Span::new(0, text.text.len());
     let change = |name: &str, _: Kind| changes.get(name).cloned().unwrap_or_else(|| name.to_owned());
     draft.quote(text, whole, change, str::to_owned);
-    Text {
-        id: text.id.clone(),
-        text: draft.text,
-        names: draft.names,
-        silver: text.silver,
-        partial: text.partial,
-    }
+    draft.of(text)
 }
 
 /// Without capitals, or in capitals only, as some feeds are: "iran 's deal".
@@ -376,13 +375,7 @@ fn cased<C: Iterator<Item = char>>(text: &Text, change: fn(char) -> C) -> Text {
     let change = |words: &str| words.chars().map(|c| change(c).next().unwrap_or(c)).collect::<String>();
     let mut draft = Draft::default();
     draft.quote(text, Span::new(0, text.text.len()), |name, _| change(name), change);
-    Text {
-        id: text.id.clone(),
-        text: draft.text,
-        names: draft.names,
-        silver: text.silver,
-        partial: text.partial,
-    }
+    draft.of(text)
 }
 
 /// Spaces around signs: "Iran 's ( nuclear ) deal .".
@@ -405,11 +398,5 @@ fn spaced(text: &Text) -> Text {
         out
     };
     draft.quote(text, Span::new(0, text.text.len()), |name, _| name.to_owned(), split);
-    Text {
-        id: text.id.clone(),
-        text: draft.text,
-        names: draft.names,
-        silver: text.silver,
-        partial: text.partial,
-    }
+    draft.of(text)
 }

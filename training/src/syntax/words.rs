@@ -11,6 +11,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use demarche::syntax::network::word::{self, Word};
+use demarche::text::CodePoints;
 use demarche::{Article, Lexicon, document};
 use serde_json::{Value, json};
 
@@ -54,18 +55,12 @@ pub fn dump_texts(texts: &Path, out: &Path) -> Result<()> {
         let row: Value = serde_json::from_str(&line?)?;
         let body = row["text"].as_str().unwrap_or_default().to_owned();
         let document = document::segment(&Article { body, ..Article::default() }, &lexicon);
-        let mut points = vec![0u32; document.text.len() + 1];
-        let mut count = 0;
-        for (at, c) in document.text.char_indices() {
-            points[at..at + c.len_utf8()].fill(count);
-            count += 1;
-        }
-        points[document.text.len()] = count;
+        let points = CodePoints::new(&document.text);
         for sentence in &document.sentences {
             let tokens = &document.tokens[sentence.first.at()..sentence.end.at()];
             let forms: Vec<&str> = tokens.iter().map(|t| t.of(&document.text)).collect();
             let spans: Vec<[u32; 2]> =
-                tokens.iter().map(|t| [points[t.start as usize], points[t.end as usize]]).collect();
+                tokens.iter().map(|t| [points.at(t.start), points.at(t.end)]).collect();
             let row = json!({"id": row["id"], "forms": forms, "words": rows(&forms), "spans": spans});
             writeln!(sink, "{row}")?;
         }

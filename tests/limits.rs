@@ -7,7 +7,7 @@ use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
 use std::time::{Duration, Instant};
 
-use demarche::{Article, Document, Lexicon, document};
+use demarche::{Article, Document, Lexicon, Model, analyze, document};
 
 /// Counts what a thread holds.
 struct Counting;
@@ -57,13 +57,17 @@ fn within(piece: &str, bytes: usize) -> Article {
 }
 
 /// The least time of several tries.
-fn cost(article: &Article, lexicon: &Lexicon) -> Duration {
+fn least<T>(tries: usize, what: impl Fn() -> T) -> Duration {
     let once = || {
         let start = Instant::now();
-        std::hint::black_box(document::segment(article, lexicon));
+        std::hint::black_box(what());
         start.elapsed()
     };
-    (0..5).map(|_| once()).min().unwrap_or_default()
+    (0..tries).map(|_| once()).min().unwrap_or_default()
+}
+
+fn cost(article: &Article, lexicon: &Lexicon) -> Duration {
+    least(5, || document::segment(article, lexicon))
 }
 
 /// Pieces that, repeated, wake a rule each.
@@ -125,6 +129,31 @@ fn time_grows_with_the_length() {
         // What takes no time can not be compared.
         let short = short.max(Duration::from_micros(500));
         assert!(eight < short * 28, "{piece:?}: {short:?}, and {eight:?} for eight times as much");
+    }
+}
+
+/// Pieces for the rooms behind: names, trees, relations, quotations.
+const READ_PIECES: [&str; 8] = [
+    "envoy ",
+    "Envoys\n",
+    "The envoys met in Geneva. They spoke of grain. ",
+    "The envoys of both countries met in Geneva on Monday, and they spoke about grain, and ",
+    "Roe said that Poe said that ",
+    "“We met,” she said, and he said “they met” ",
+    "Ann Roe, Bo Poe of Norway and ",
+    "the EU-",
+];
+
+#[test]
+fn the_whole_analysis_takes_linear_time() {
+    let (lexicon, model) = (Lexicon::builtin(), Model::builtin());
+    let cost = |piece: &str, bytes| {
+        let article = long(piece, bytes);
+        least(2, || analyze(&article, &lexicon, &model))
+    };
+    for piece in READ_PIECES {
+        let (short, eight) = (cost(piece, 4_000), cost(piece, 32_000));
+        assert!(eight < short * 24, "{piece:?}: {short:?}, and {eight:?} for eight times as much");
     }
 }
 

@@ -35,6 +35,7 @@ pub(super) struct Meant {
     pub command: Wanted,
     pub gazetteers: Vec<PathBuf>,
     pub relations: Vec<PathBuf>,
+    pub same: Vec<PathBuf>,
     pub format: Format,
     pub threads: usize,
 }
@@ -99,6 +100,15 @@ pub(super) enum Wanted {
         filter: Filter,
         most: usize,
     },
+    Merges {
+        graph: PathBuf,
+        most: usize,
+    },
+    Unknowns {
+        graph: PathBuf,
+        output: Option<PathBuf>,
+        most: usize,
+    },
     Timeline {
         graph: PathBuf,
         of: Option<String>,
@@ -150,13 +160,14 @@ impl Meant {
             command,
             gazetteers: global.gazetteer,
             relations: global.relations,
+            same: global.same,
             format,
             threads: global.threads,
         })
     }
 }
 
-const COMMANDS: [&str; 14] = [
+const COMMANDS: [&str; 16] = [
     "analyze",
     "explain",
     "check",
@@ -168,6 +179,8 @@ const COMMANDS: [&str; 14] = [
     "path",
     "top",
     "timeline",
+    "unknowns",
+    "merges",
     "evidence",
     "export",
     "help",
@@ -233,6 +246,11 @@ fn wanted(command: Command, format: Format) -> Result<Wanted, Mistake> {
                 filter: edges(filter)?,
                 most: if limit.limit.is_none() { most.min(20) } else { most },
             }
+        }
+        Command::Merges { graph, limit } => Wanted::Merges { graph, most: most(limit) },
+        Command::Unknowns { graph, output, limit } => {
+            let most = if output.is_some() && limit.limit.is_none() { usize::MAX } else { most(limit) };
+            Wanted::Unknowns { graph, output, most }
         }
         Command::Timeline { graph, of, filter, limit } => {
             Wanted::Timeline { graph, of, filter: edges(filter)?, most: most(limit) }

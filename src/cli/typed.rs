@@ -60,6 +60,10 @@ pub(super) struct Global {
     #[arg(long, value_name = "FILE", global = true, help_heading = "Global options")]
     pub relations: Vec<PathBuf>,
 
+    /// A file of pairs that are the same, or are not: same, KEY, KEY or apart, KEY, KEY; a name will do for a key
+    #[arg(long, value_name = "FILE", global = true, help_heading = "Global options")]
+    pub same: Vec<PathBuf>,
+
     /// How listings are printed
     #[arg(long, value_enum, global = true, help_heading = "Global options")]
     pub format: Option<Format>,
@@ -221,6 +225,29 @@ pub(super) enum Command {
         measure: Measure,
         #[command(flatten)]
         filter: FilterArgs,
+        #[command(flatten)]
+        limit: Limit,
+    },
+    /// List which keys were taken to mean the same, and by which rule
+    #[command(after_help = "Example:\n  demarche merges news.json\n\nForbid one with a line `apart, KEY, KEY` in a file for --same.")]
+    Merges {
+        /// A graph file, or articles
+        #[arg(value_name = "GRAPH")]
+        graph: PathBuf,
+        #[command(flatten)]
+        limit: Limit,
+    },
+    /// List who is named and stands in no table, the most frequent first
+    #[command(
+        after_help = "Examples:\n  demarche unknowns news.json\n  demarche unknowns news.json -o my-people.csv     a gazetteer to fill in"
+    )]
+    Unknowns {
+        /// A graph file, or articles
+        #[arg(value_name = "GRAPH")]
+        graph: PathBuf,
+        /// Write them as a gazetteer, for --gazetteer
+        #[arg(short, long, value_name = "FILE")]
+        output: Option<PathBuf>,
         #[command(flatten)]
         limit: Limit,
     },

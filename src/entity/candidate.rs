@@ -14,8 +14,10 @@ use smallvec::SmallVec;
 
 use super::directions;
 use super::names::{self, Name};
+use super::place;
 use super::reading::Reading;
 use crate::lexicon::{Kind, NameMatch, NameUse};
+use crate::syntax::Upos;
 
 /// A span of tokens that names something.
 #[derive(Clone, Debug)]
@@ -90,18 +92,83 @@ fn is_title(reading: Reading<'_>, candidate: &Candidate) -> bool {
     office.is_some_and(|o| candidate.first + u32::from(o.tokens) >= candidate.end)
 }
 
-/// "Trump" in a headline, taken for a company, is the person whom the text names in full.
-fn surnames(reading: Reading<'_>, candidates: &mut [Candidate]) {
+/// "Trump" in a headline, taken for a company, and "Austin", taken for the city, are the person whom
+/// the text names in full; unless the words around it place it on the map.
+fn surnames(reading: Reading<'_>, candidates: &mut Vec<Candidate>) {
     // A long "name" with a small word in it ("Roe the Acme") is the recogniser's slip: believe no more of it.
     let sound =
         |c: &&Candidate| (c.first..c.end).all(|t| reading.is_capitalised(t) || reading.word(t) == "-");
-    let people = candidates.iter().filter(|c| c.kind == Kind::Person && c.end - c.first > 1).filter(sound);
-    let known: HashSet<&str> = people.map(|c| reading.word(c.end - 1)).collect();
-    for c in candidates.iter_mut().filter(|c| c.kind != Kind::Person && c.matches.is_empty()) {
-        if c.end - c.first == 1 && known.contains(reading.word(c.first)) {
-            c.kind = Kind::Person;
+    let people =
+        || candidates.iter().filter(|c| c.kind == Kind::Person && c.end - c.first > 1).filter(sound);
+    let known: HashSet<&str> = people().map(|c| reading.word(c.end - 1)).collect();
+    if known.is_empty() {
+        return;
+    }
+    let gazetteer = &reading.lexicon.gazetteer;
+    let is_state = |c: &Candidate| c.matches.iter().any(|m| gazetteer.entry(m.entry).kind == Kind::Country);
+    let country = |c: &Candidate| {
+        let row = gazetteer.entry(c.matches.first()?.entry);
+        Some(if row.kind == Kind::Country { row.key } else { row.country }).filter(|key| !key.is_empty())
+    };
+    // A country that other words speak of as well is no surname: "Jordan" beside "Jordanian".
+    let mut told: HashSet<&str> = HashSet::new();
+    for c in candidates.iter().filter(|c| !known.contains(reading.word(c.end - 1))) {
+        told.extend(country(c));
+    }
+    let strangers: HashSet<&str> =
+        people().filter(|c| c.matches.is_empty()).map(|c| reading.word(c.end - 1)).collect();
+    let short = |c: &Candidate| c.end - c.first == 1 && known.contains(reading.word(c.first));
+    let mut become_people = Vec::new();
+    for (i, c) in candidates.iter().enumerate().filter(|(_, c)| c.kind != Kind::Person && short(c)) {
+        let told = is_state(c) && country(c).is_some_and(|key| told.contains(key));
+        // Not even "French" keeps the bare "Paris" a city once "Valeska Paris" stands there; but "China"
+        // beside "Chinese" is China.
+        let capital = c.matches.first().is_some_and(|m| m.name_use == NameUse::Capital);
+        let state = told && !(capital && strangers.contains(reading.word(c.first)));
+        if c.matches.is_empty() || !state && !place::lies(reading, c.first, c.end) {
+            become_people.push(i);
         }
     }
+    let known: HashSet<String> = known.into_iter().map(str::to_owned).collect();
+    for i in become_people {
+        if let Some(c) = candidates.get_mut(i) {
+            c.kind = Kind::Person;
+            c.matches.clear();
+        }
+    }
+    repeats(reading, &known, candidates);
+}
+
+/// "Roe" that the recogniser passed over, where the document names "Jane Roe".
+fn repeats(reading: Reading<'_>, known: &HashSet<String>, candidates: &mut Vec<Candidate>) {
+    let mut added = Vec::new();
+    let mut next = 0;
+    for sentence in reading.sentences() {
+        let (first, end) = reading.bounds(sentence);
+        for token in first..end {
+            while candidates.get(next).is_some_and(|c| c.end <= token) {
+                next += 1;
+            }
+            let word = reading.word(token);
+            let free = candidates.get(next).is_none_or(|c| c.first > token)
+                && reading.upos(token) == Upos::Propn
+                && word.chars().skip(1).any(char::is_lowercase);
+            if !free || !known.contains(word) {
+                continue;
+            }
+            // "Roe Lake" names something else.
+            let longer = token + 1 < end
+                && (reading.is_capitalised(token + 1) && reading.upos(token + 1) == Upos::Propn
+                    || reading.word(token + 1) == "-");
+            if !longer {
+                let matches = SmallVec::new();
+                let end = token + 1;
+                added.push(Candidate { first: token, end, sentence, kind: Kind::Person, named: false, matches });
+            }
+        }
+    }
+    candidates.append(&mut added);
+    candidates.sort_by_key(|c| c.first);
 }
 
 /// Walks one sentence from left to right and settles every overlap.

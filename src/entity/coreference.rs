@@ -27,6 +27,7 @@ impl ShortBodies {
     /// Reads the bodies' full names.
     pub fn new(reading: Reading<'_>, candidates: &[Candidate]) -> Self {
         let mut short = ShortBodies { forms: HashMap::new(), introduced: HashMap::new() };
+        let mut lasts: HashMap<&str, (&str, usize)> = HashMap::new();
         for (i, c) in candidates.iter().enumerate() {
             if c.kind != Kind::Organization || c.end - c.first < 2 {
                 continue;
@@ -44,6 +45,16 @@ impl ShortBodies {
             }
             if let Some(first) = words.split_whitespace().next().filter(|w| w.len() > 3) {
                 short.forms.entry(first.to_owned()).or_insert(i);
+            }
+            // "United" of "Acme United"; but not "Ministry" of two ministries.
+            if let Some(last) = words.split_whitespace().last().filter(|w| w.len() > 3) {
+                let other = lasts.entry(last).or_insert((words, i));
+                other.1 = if other.0 == words { other.1 } else { usize::MAX };
+            }
+        }
+        for (last, (_, i)) in lasts {
+            if i != usize::MAX {
+                short.forms.entry(last.to_owned()).or_insert(i);
             }
         }
         short

@@ -1,10 +1,11 @@
 //! Keys: equal keys are the same participant in every document.
 //!
 //! In: a kind and a name. Out: a slug such as `person:jane-doe`. Known entries keep the table's key
-//! (`wd:Q…`, `iso:CN`). Middle initials, dots, courtesy titles and legal forms do not count, so that
-//! "Jane Q. Doe" and "Jane Doe", "Acme Corp." and "Acme" fall together.
+//! (`wd:Q…`, `iso:CN`). Middle initials, dots, courtesy titles and legal forms do not count, nor do
+//! accents, so that "Jane Q. Doe" and "Jane Doe", "Acme Corp." and "Acme" fall together.
 
 use crate::lexicon::Kind;
+use crate::lexicon::reader::fold::fold;
 use crate::word_list;
 
 word_list!(
@@ -74,14 +75,17 @@ fn prefix(kind: Kind) -> &'static str {
 /// Adds a word in lower case, its letters and digits only, with a hyphen before it and at its own hyphens.
 fn push_word(out: &mut String, word: &str, start: usize) {
     let mut gap = out.len() > start;
-    for c in word.chars() {
+    let folded = fold(word);
+    // A word too long for the folder stays as it is.
+    let plain = std::str::from_utf8(&folded).ok().filter(|plain| !plain.is_empty()).unwrap_or(word);
+    for c in plain.chars() {
         if c.is_alphanumeric() {
             if gap && out.len() > start {
                 out.push('-');
             }
             gap = false;
             out.extend(c.to_lowercase());
-        } else if c == '-' || c == '–' || c == '/' {
+        } else if matches!(c, '-' | '–' | '/' | ' ') {
             gap = true;
         }
     }
@@ -102,7 +106,8 @@ mod tests {
             (Kind::Organization, "Acme Corp.", "org:acme"),
             (Kind::Organization, "The Acme Co", "org:acme"),
             (Kind::Organization, "Corp.", "org:corp"),
-            (Kind::Place, "Łódź", "place:łódź"),
+            (Kind::Place, "Łódź", "place:lodz"),
+            (Kind::Person, "Zoë Doe", "person:zoe-doe"),
         ] {
             assert_eq!(slug(kind, name), expected, "{name}");
         }

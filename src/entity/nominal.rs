@@ -31,6 +31,11 @@ pub(super) enum Actor {
     Body,
 }
 
+/// True if the value of a noun has this flag: `many`, `owned`, `plural`.
+fn has_flag(lemma: &str, flag: &str) -> bool {
+    AGENTS.get(lemma).is_some_and(|value| value.split(' ').skip(2).any(|word| word == flag))
+}
+
 /// True for "government" and the like: what stands for the country itself.
 pub(super) fn is_state_word(lemma: &str) -> bool {
     AGENTS.get(lemma) == Some("state")
@@ -106,7 +111,17 @@ pub(super) fn find(cast: &mut Cast<'_>, countries: &Countries) {
 /// "open for business": a body without article, number and owner is nobody, unless it is one of a state.
 fn is_vague(reading: Reading<'_>, found: &Description) -> bool {
     let told = found.definite || found.indefinite || found.plural || found.owner.is_some();
-    let sort = sort(lower(reading.lemma(found.noun), &mut String::new()));
+    let mut buffer = String::new();
+    let lemma = lower(reading.lemma(found.noun), &mut buffer);
+    // "Israeli warplanes" act, and so does "the governor's office"; a ship at sea does not.
+    if has_flag(lemma, "owned") && found.owner.is_none() {
+        return true;
+    }
+    // "European countries", "the nation"; but not "a state of shock".
+    if has_flag(lemma, "plural") && !(found.plural || found.definite && found.first + 1 == found.noun) {
+        return true;
+    }
+    let sort = sort(lemma);
     found.actor == Actor::Body && !told && !matches!(sort, "gov" | "mil" | "jud")
 }
 
@@ -116,6 +131,9 @@ fn beside(cast: &Cast<'_>, found: &Description) -> Option<EntityId> {
         return None;
     }
     let reading = cast.reading;
+    if let Some(subject) = subject_of_copula(cast, found) {
+        return Some(subject);
+    }
     let named =
         |t: u32| cast.mention_at(t).filter(|m| m.form == Form::Name && cast.kind(m.entity) == Kind::Person);
     if let Some(mention) = named(found.end).filter(|m| m.first.0 == found.end) {
@@ -126,6 +144,29 @@ fn beside(cast: &Cast<'_>, found: &Description) -> Option<EntityId> {
     let apposed =
         reading.dep(found.noun) == Deprel::Appos || matches!(reading.word(found.end), "," | "." | ")");
     (apposed && (found.indefinite || found.definite)).then_some(mention.entity)
+}
+
+/// "Jane Doe is a villager": of whom the description is said.
+fn subject_of_copula(cast: &Cast<'_>, found: &Description) -> Option<EntityId> {
+    let reading = cast.reading;
+    let low = found.first.saturating_sub(6);
+    let copula = (low..found.first).any(|t| {
+        reading.dep(t) == Deprel::Cop && reading.head(t) == Some(found.noun) && !is_negated(reading, found.noun)
+    });
+    if !copula {
+        return None;
+    }
+    let low = found.first.saturating_sub(24);
+    let subject = (low..found.first)
+        .find(|t| reading.dep(*t) == Deprel::Nsubj && reading.head(*t) == Some(found.noun))?;
+    let mention = cast.governed_by(subject).or_else(|| cast.mention_at(subject))?;
+    (cast.kind(mention.entity) == Kind::Person).then_some(mention.entity)
+}
+
+/// "is not a villager", "is no villager".
+fn is_negated(reading: Reading<'_>, noun: u32) -> bool {
+    (noun.saturating_sub(6)..noun)
+        .any(|t| matches!(reading.word(t), "not" | "n't" | "n’t" | "no" | "never" | "neither"))
 }
 
 /// Reads the words around an actor's noun.
@@ -340,5 +381,5 @@ fn unnamed(
 
 /// "police" and "family" are many in the singular.
 fn is_collective(lemma: &str) -> bool {
-    AGENTS.get(lemma).is_some_and(|value| value.ends_with(" many"))
+    has_flag(lemma, "many")
 }

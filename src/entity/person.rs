@@ -4,7 +4,7 @@
 //! to the "Antony Blinken" of the next paragraph; "President Xi" without a full name to the holder
 //! of the office on the document's day; any other single word is a person of its own.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::Form;
 use super::candidate::Candidate;
@@ -64,26 +64,33 @@ impl ShortNames {
         }
     }
 
-    /// Whom a short name at `token` repeats: the full name last read before it, else the next after it.
+    /// Whom a short name at `token` repeats: a family name before a given name.
     fn resolve(&self, words: &str, token: u32, cast: &Cast<'_>, gender: Option<Gender>) -> Option<EntityId> {
         let words = words.to_lowercase();
         let fits = |id: EntityId| {
             let own = cast.entity(id).and_then(|e| e.gender);
             gender.is_none() || own.is_none() || own == gender
         };
-        let before = |names: &HashMap<String, Vec<(u32, EntityId)>>| {
-            let places = names.get(&words)?;
-            let upto = places.partition_point(|(t, _)| *t < token);
-            places[..upto].iter().rev().map(|(_, e)| *e).find(|e| fits(*e))
+        let among = |names: &HashMap<String, Vec<(u32, EntityId)>>| {
+            let places: Vec<_> = names.get(&words)?.iter().filter(|(_, e)| fits(*e)).copied().collect();
+            bearer(&places, token)
         };
-        let after = |names: &HashMap<String, Vec<(u32, EntityId)>>| {
-            names.get(&words)?.iter().map(|(_, e)| *e).find(|e| fits(*e))
-        };
-        before(&self.ends)
-            .or_else(|| before(&self.starts))
-            .or_else(|| after(&self.ends))
-            .or_else(|| after(&self.starts))
+        among(&self.ends).or_else(|| among(&self.starts))
     }
+}
+
+/// Of several people with one family name the one of whom the document speaks more, the first of all
+/// counting twice ("Jane Roe" and her father "John Roe"); of equals the one last read before `token`.
+fn bearer(places: &[(u32, EntityId)], token: u32) -> Option<EntityId> {
+    let (_, first) = places.first()?;
+    if places.iter().all(|(_, e)| e == first) {
+        return Some(*first);
+    }
+    let named = |e: EntityId| places.iter().filter(|p| p.1 == e).count() + usize::from(e == *first);
+    let upto = places.partition_point(|(t, _)| *t < token);
+    let last = places.get(upto.saturating_sub(1)).map_or(*first, |p| p.1);
+    let most = places.iter().map(|p| p.1).max_by_key(|e| (named(*e), *e == last))?;
+    Some(if named(most) > named(last) { most } else { last })
 }
 
 /// Links every person among the candidates. `titles` holds, for a candidate, the title before it.
@@ -97,9 +104,10 @@ pub(super) fn link(
     let reading = cast.reading;
     let mut short = ShortNames::default();
     let people = || candidates.iter().enumerate().filter(|(_, c)| c.kind == Kind::Person);
+    let families = double_names(reading, candidates);
     for (i, candidate) in people() {
         let words = reading.words(candidate.first, candidate.end);
-        if !words.contains(char::is_whitespace) {
+        if !words.contains(char::is_whitespace) || families.contains(&words.to_lowercase()) {
             continue;
         }
         let entity = full_name(cast, candidate, words, countries);
@@ -131,6 +139,20 @@ pub(super) fn link(
             *slot = Some(entity);
         }
     }
+}
+
+/// "Van Gaal", where the document names "Louis van Gaal": family names of several words, in lower case.
+fn double_names(reading: Reading<'_>, candidates: &[Candidate]) -> HashSet<String> {
+    let mut families = HashSet::new();
+    for c in candidates.iter().filter(|c| c.kind == Kind::Person && c.end - c.first > 2) {
+        let words: Vec<&str> = reading.words(c.first, c.end).split_whitespace().collect();
+        for i in 1..words.len().saturating_sub(1) {
+            if !is_initial(words[i]) {
+                families.insert(words[i..].join(" ").to_lowercase());
+            }
+        }
+    }
+    families
 }
 
 /// The person with this full name.

@@ -267,7 +267,10 @@ fn left(reading: Reading<'_>, cover: &Cover<'_>, floor: u32, title: &mut Title) 
             continue;
         }
         if reading.is_possessive(before) && before > low {
-            let Some((i, candidate)) = cover.at(before - 1) else { break };
+            let Some((i, candidate)) = cover.at(before - 1) else {
+                title.lead = Lead::Definite; // "the winning team's coach, Jane Doe,"
+                break;
+            };
             if candidate.first < low {
                 break;
             }

@@ -17,6 +17,7 @@ mod file;
 mod node;
 mod part;
 mod quotation;
+mod same;
 mod unite;
 
 pub use edge::{Edge, EdgeId, Link};
@@ -24,6 +25,7 @@ pub use evidence::{Evidence, Place, Source};
 pub use file::{FileError, SCHEMA, replace_file};
 pub use node::{Merge, Node, NodeRole};
 pub use quotation::Quotation;
+pub use same::Same;
 
 use std::collections::HashMap;
 

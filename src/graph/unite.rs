@@ -1,7 +1,7 @@
 //! Nodes that mean the same become one, by cautious rules; every such merge is listed on the node.
 //!
-//! In: a graph whose entities were merged by key alone. Out: the same graph without doubles. One rule
-//! so far, `same full name`: a person whom one article names without the table's help
+//! In: a graph whose entities were merged by key alone, and the user's pairs ([`Same`]), which win. Out:
+//! the same graph without doubles. One rule so far, `same full name`: a person whom one article names without the table's help
 //! (`person:antony-blinken`) is the person of the same full name in another (`wd:Q…`), provided that
 //! name has two words or more and only one other person bears it. Bodies and places are left
 //! alone: there are many "Ministry of Defence"s.
@@ -10,14 +10,20 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use petgraph::graph::NodeIndex;
 
-use super::{KnowledgeGraph, Merge, Node};
+use super::{KnowledgeGraph, Merge, Node, Same, same};
 use crate::lexicon::Kind;
 
 impl KnowledgeGraph {
     /// Unites what means the same. Absorbing more afterwards is allowed; then unite again.
     #[must_use]
     pub fn unite(self) -> KnowledgeGraph {
-        let twins = twins(&self);
+        self.unite_with(&Same::default())
+    }
+
+    /// The same, with the user's own merges: forced ones are made, forbidden ones are not.
+    #[must_use]
+    pub fn unite_with(self, same: &Same) -> KnowledgeGraph {
+        let twins = twins(&self, same);
         if twins.is_empty() {
             return self;
         }
@@ -27,14 +33,14 @@ impl KnowledgeGraph {
             places.insert(index, united.node_for(node.clone()));
         }
         let mut keys: BTreeMap<&str, String> = BTreeMap::new();
-        for (index, target) in &twins {
+        for (index, (target, rule)) in &twins {
             let (Some(node), Some(place)) = (self.node(*index), places.get(target).copied()) else {
                 continue;
             };
             places.insert(*index, place);
             if let Some(known) = united.graph.node_weight_mut(place) {
                 keys.insert(&node.key, known.key.clone());
-                let rule = "same full name".to_owned();
+                let rule = (*rule).to_owned();
                 known.absorb(node.clone());
                 known.merged.push(Merge { key: node.key.clone(), name: node.name.clone(), rule });
             }
@@ -87,8 +93,47 @@ impl KnowledgeGraph {
     }
 }
 
+/// Every node that another one takes in, and by which rule: the user's pairs first.
+fn twins(graph: &KnowledgeGraph, same: &Same) -> BTreeMap<NodeIndex, (NodeIndex, &'static str)> {
+    let mut twins: BTreeMap<NodeIndex, (NodeIndex, &'static str)> = BTreeMap::new();
+    for (one, other) in &same.same {
+        let pair = (same::node_of(graph, one), same::node_of(graph, other));
+        let (Some(one), Some(other)) = pair else { continue };
+        let target = end(&twins, other);
+        if target != one {
+            twins.entry(one).or_insert((target, "told to be the same"));
+        }
+    }
+    for (index, twin) in namesakes(graph) {
+        if !same.is_apart(graph, index, twin) && end(&twins, twin) != index {
+            twins.entry(index).or_insert((twin, "same full name"));
+        }
+    }
+    // A chain ends where nothing goes on: "a is b, b is c" makes a c.
+    let ends: Vec<_> = twins.keys().map(|index| (*index, end(&twins, *index))).collect();
+    for (index, last) in ends {
+        if let Some(entry) = twins.get_mut(&index) {
+            entry.0 = last;
+        }
+    }
+    twins
+}
+
+/// Where a chain of merges from this node ends.
+fn end(twins: &BTreeMap<NodeIndex, (NodeIndex, &'static str)>, from: NodeIndex) -> NodeIndex {
+    let mut at = from;
+    // No entry is made that closes a ring, but count all the same.
+    for _ in 0..=twins.len() {
+        match twins.get(&at) {
+            Some((next, _)) => at = *next,
+            None => break,
+        }
+    }
+    at
+}
+
 /// The persons without an entry who share their full name with exactly one person who has one.
-fn twins(graph: &KnowledgeGraph) -> BTreeMap<NodeIndex, NodeIndex> {
+fn namesakes(graph: &KnowledgeGraph) -> BTreeMap<NodeIndex, NodeIndex> {
     let people = || graph.nodes().filter(|(_, node)| node.kind == Kind::Person);
     let mut known: BTreeMap<String, BTreeSet<NodeIndex>> = BTreeMap::new();
     for (index, node) in people().filter(|(_, node)| !is_slug(node)) {
@@ -123,10 +168,14 @@ fn full_name(name: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use crate::graph::{KnowledgeGraph, Merge, sample};
+    use crate::graph::{KnowledgeGraph, Merge, Same, sample};
 
     /// An article that names Blinken without knowing him, then one that knows him.
     fn graph(entries: &[(&str, &str)]) -> KnowledgeGraph {
+        KnowledgeGraph::from_analyses(&analyses(entries), &sample::lexicon())
+    }
+
+    fn analyses(entries: &[(&str, &str)]) -> Vec<crate::Analysis> {
         let mut analyses = vec![
             sample::analysis(
                 "early",
@@ -140,7 +189,7 @@ mod tests {
                 entity.key = (*key).to_owned();
             }
         }
-        KnowledgeGraph::from_analyses(&analyses, &sample::lexicon())
+        analyses
     }
 
     #[test]
@@ -156,6 +205,38 @@ mod tests {
         assert_eq!(blinken.merged, [merge]);
         assert_eq!(blinken.documents, [0, 1]);
         assert_eq!(graph.links().next().unwrap().to_string(), "Jane Doe -meets-> Antony Blinken");
+    }
+
+    #[test]
+    fn the_user_forces_and_forbids_merges() {
+        let early = &[("Antony Blinken", "person:antony-blinken")];
+        let (apart, problems) = Same::read("s", "apart, person:antony-blinken, wd:Q7821917");
+        assert_eq!(problems, []);
+        // The sample graph was united already by the rule; the user's file comes first.
+        let mut loose = KnowledgeGraph::default();
+        for analysis in analyses(early) {
+            loose.absorb(&analysis, &sample::lexicon());
+        }
+        let kept = loose.clone().unite_with(&apart);
+        assert!(kept.by_key("person:antony-blinken").is_some());
+        let (same, _) = Same::read("s", "same, Jane Doe, person:antony-blinken\nsame, iso:CN, Jane Doe");
+        let forced = loose.unite_with(&same);
+        assert_eq!((forced.by_key("person:jane-doe"), forced.by_key("iso:CN")), (None, None));
+        let blinken = forced.node(forced.by_key("wd:Q7821917").unwrap()).unwrap();
+        let rules: Vec<_> = blinken.merged.iter().map(|m| (m.name.as_str(), m.rule.as_str())).collect();
+        assert!(rules.contains(&("Jane Doe", "told to be the same")), "{rules:?}");
+        assert!(rules.contains(&("Antony Blinken", "same full name")), "{rules:?}");
+    }
+
+    #[test]
+    fn a_ring_of_merges_is_broken() {
+        let (ring, _) = Same::read("s", "same, Jane Doe, Antony Blinken\nsame, Antony Blinken, Jane Doe");
+        let mut loose = KnowledgeGraph::default();
+        for analysis in analyses(&[]) {
+            loose.absorb(&analysis, &sample::lexicon());
+        }
+        let count = loose.nodes().count();
+        assert_eq!(loose.unite_with(&ring).nodes().count(), count - 1);
     }
 
     #[test]

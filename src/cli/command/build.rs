@@ -29,5 +29,6 @@ pub(super) fn graph_of(desk: &mut Desk<'_>, files: &[PathBuf]) -> anyhow::Result
         graph.absorb(&analysis, &lexicon);
         Ok(())
     })?;
-    Ok((graph.unite(), count.articles))
+    let same = desk.same();
+    Ok((graph.unite_with(&same), count.articles))
 }

@@ -10,12 +10,14 @@ mod explain;
 mod export;
 mod find;
 mod graph;
+mod merges;
 mod neighbors;
 mod path;
 mod query;
 mod quotes;
 mod timeline;
 mod top;
+mod unknowns;
 
 use std::path::PathBuf;
 
@@ -23,11 +25,13 @@ use super::meant::{Meant, Wanted};
 use super::message::Messages;
 use super::output::Output;
 use crate::Lexicon;
+use crate::graph::Same;
 
 /// What every command is given.
 pub(super) struct Desk<'a> {
     pub gazetteers: &'a [PathBuf],
     pub relations: &'a [PathBuf],
+    pub same: &'a [PathBuf],
     pub threads: usize,
     pub output: &'a mut Output,
     pub messages: &'a mut Messages,
@@ -59,6 +63,25 @@ impl Desk<'_> {
     }
 }
 
+impl Desk<'_> {
+    /// The user's merges, forced and forbidden. Bad rows are told; good ones are used.
+    pub(super) fn same(&mut self) -> Same {
+        let mut all = Same::default();
+        for path in self.same {
+            match std::fs::read_to_string(path) {
+                Ok(text) => {
+                    let (pairs, problems) = Same::read(&path.display().to_string(), &text);
+                    problems.iter().for_each(|problem| self.messages.problem(problem));
+                    all.same.extend(pairs.same);
+                    all.apart.extend(pairs.apart);
+                }
+                Err(error) => self.messages.error(unreadable(path, &error), None),
+            }
+        }
+        all
+    }
+}
+
 /// `my.toml: no such file or directory`
 fn unreadable(path: &std::path::Path, error: &std::io::Error) -> String {
     let text = error.to_string();
@@ -70,6 +93,7 @@ pub(super) fn run(meant: Meant, output: &mut Output, messages: &mut Messages) ->
     let mut desk = Desk {
         gazetteers: &meant.gazetteers,
         relations: &meant.relations,
+        same: &meant.same,
         threads: meant.threads,
         output,
         messages,
@@ -92,6 +116,8 @@ pub(super) fn run(meant: Meant, output: &mut Output, messages: &mut Messages) ->
         Wanted::Neighbors { graph, name, filter, most } => neighbors::run(desk, &graph, &name, &filter, most),
         Wanted::Path { graph, from, to, filter } => path::run(desk, &graph, &from, &to, &filter),
         Wanted::Top { graph, of, filter, most } => top::run(desk, &graph, &of, &filter, most),
+        Wanted::Merges { graph, most } => merges::run(desk, &graph, most),
+        Wanted::Unknowns { graph, output, most } => unknowns::run(desk, &graph, output.as_deref(), most),
         Wanted::Timeline { graph, of, filter, most } => {
             timeline::run(desk, &graph, of.as_deref(), &filter, most)
         }

@@ -111,12 +111,15 @@ impl Scene<'_> {
         let (_, end) = self.window(verb, 16);
         let near = (verb.0 + 1..end.0).map(TokenId).filter(|t| self.is_under(*t, verb));
         let marks: Vec<String> = marks.iter().filter(|m| *m != "of").cloned().collect();
-        let mut phrases = near.filter(|t| matches!(self.dep(*t), Deprel::Nmod | Deprel::Obl));
+        let mut phrases = near.filter(|t| matches!(self.upos(*t), Upos::Noun | Upos::Propn | Upos::Pron));
         phrases.find(|t| self.marked_by(*t, &marks) && !self.is_clausal_break(verb, *t))
     }
 
     /// True if a verb stands between: the phrase is its own.
     fn is_clausal_break(&self, verb: TokenId, token: TokenId) -> bool {
-        (verb.0 + 1..token.0).map(TokenId).any(|t| self.upos(t) == Upos::Verb)
+        let adds = [Deprel::Amod, Deprel::Compound, Deprel::Case, Deprel::Fixed];
+        (verb.0 + 1..token.0)
+            .map(TokenId)
+            .any(|t| self.upos(t) == Upos::Verb && !adds.contains(&self.dep(t)) && self.xpos(t) != Xpos::VBN)
     }
 }

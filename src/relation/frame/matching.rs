@@ -7,7 +7,7 @@
 use super::argument::Participant;
 use super::clause::{Clause, Found, sure};
 use super::scene::Scene;
-use crate::lexicon::frame::{Frame, Literal, Place, Role, Shape, Slot};
+use crate::lexicon::frame::{Condition, Frame, Literal, Place, Role, Shape, Slot};
 use crate::syntax::{Deprel, Upos, Xpos};
 use crate::text::TokenId;
 
@@ -15,6 +15,10 @@ use crate::text::TokenId;
 #[derive(Clone, Debug)]
 pub(super) struct Match<'a> {
     pub(super) frame: &'a Frame,
+    /// The frame's, or what its content makes of it.
+    pub(super) predicate: u32,
+    /// The modality of relations inside the content: the frame's, or what its content makes of it.
+    pub(super) condition: Option<Condition>,
     pub(super) trigger: TokenId,
     /// The trigger with its particles and literals: "held talks".
     pub(super) words: Vec<TokenId>,
@@ -57,6 +61,9 @@ impl<'a> Scene<'a> {
                 return missing(format!("the word \"{}\"", particle.join("|")));
             }
         }
+        if self.is_about_its_object(frame, trigger) {
+            return missing("a frame without what the object is called");
+        }
         if let Some(other) = self.other_particle(frame, trigger) {
             return missing(format!("frame with \"{other}\""));
         }
@@ -71,6 +78,8 @@ impl<'a> Scene<'a> {
         words.extend(&hosts.literals);
         let mut found = Match {
             frame,
+            predicate: frame.predicate,
+            condition: frame.content,
             trigger,
             words,
             subjects: Vec::new(),
@@ -120,6 +129,20 @@ impl<'a> Scene<'a> {
         let mut particles = self.children(trigger, &[Deprel::CompoundPrt]);
         let other = particles.find(|p| *p > trigger && !known.iter().any(|words| self.is_any(*p, words)))?;
         Some(self.word(other))
+    }
+
+    /// "called him a liar", "made Iran angry": what is said of the object makes the verb another one.
+    fn is_about_its_object(&self, frame: &Frame, trigger: TokenId) -> bool {
+        let plain = frame.shape == Shape::Verb
+            && frame.literals.is_empty()
+            && frame.slots.iter().all(|s| matches!(s.role, Role::Subject | Role::Object));
+        let object = frame.slot(Role::Object).filter(|s| plain && s.place == Place::Bare);
+        let is_said = |t: TokenId| {
+            t > trigger
+                && matches!(self.upos(t), Upos::Noun | Upos::Adj | Upos::Propn)
+                && !self.has(t, &[Deprel::Mark, Deprel::Case])
+        };
+        object.is_some() && self.has(trigger, &[Deprel::Obj]) && self.children(trigger, &[Deprel::Xcomp]).any(is_said)
     }
 
     /// "X and Y met": with each other, where the frame has an OBJECT that is not there.
@@ -203,11 +226,17 @@ impl<'a> Scene<'a> {
         self.children(token, &deps).any(|c| self.is_any(c, words))
     }
 
+    /// "$5 million" where the frame has "dollar".
+    fn is_money(&self, token: TokenId, words: &[String]) -> bool {
+        self.xpos(token) == Xpos::Dollar && words.iter().any(|w| w == "dollar")
+    }
+
     /// The word that must be there, among all that hangs on the trigger.
     fn literal(&self, literal: &Literal, hosts: &Hosts<'_>) -> Option<TokenId> {
         let clause = hosts.clause;
         let fits = |t: TokenId| {
-            self.is_any(t, &literal.words) && literal.modifiers.iter().all(|m| self.modified_by(t, m))
+            (self.is_any(t, &literal.words) || self.is_money(t, &literal.words))
+                && literal.modifiers.iter().all(|m| self.modified_by(t, m))
         };
         let with_conjuncts = |t: TokenId| {
             std::iter::once(t)

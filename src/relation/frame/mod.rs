@@ -25,7 +25,7 @@ use super::{Argument, Evidence, Modality, Polarity, Quotation, Relation};
 use crate::document::Document;
 use crate::entity::Entities;
 use crate::lexicon::Lexicon;
-use crate::lexicon::frame::{Condition, Frame, Place, Role, Shape};
+use crate::lexicon::frame::{Condition, Frame, Kinds, Place, Role, Shape};
 use crate::syntax::{Deprel, Syntax, Upos};
 use crate::text::{EntityId, PredicateId, RelationId, SentenceId, Span, TokenId};
 
@@ -218,7 +218,31 @@ impl<'a> Scene<'a> {
         let mut taken: Vec<TokenId> = matches.iter().flat_map(|m| m.words[1..].iter().copied()).collect();
         taken.sort_unstable();
         matches.retain(|m| taken.binary_search(&m.trigger).is_err());
+        matches.iter_mut().for_each(|m| self.obliges(m));
         matches
+    }
+
+    /// "said that Iran must withdraw" asks for it: what a statement becomes whose content is a duty of
+    /// somebody else than the speaker.
+    fn obliges(&self, found: &mut Match<'_>) {
+        let Some(content) = found.content.filter(|_| found.condition.is_none()).map(|c| c.token) else { return };
+        let when = self.lexicon.predicates.get(found.predicate as usize).map(|p| &p.when);
+        let other = when.and_then(|w| w.iter().find(|(c, _)| *c == Condition::Obliged)).map(|(_, other)| *other);
+        let Some(other) = other else { return };
+        let facts = self.factuality(content, Some(content));
+        if facts.modality != Modality::Obliged || found.frame.shape != Shape::Verb {
+            return;
+        }
+        let speakers: Vec<EntityId> = found.subjects.iter().map(|s| s.argument.entity).collect();
+        let subject = self.children(content, &[Deprel::Nsubj, Deprel::NsubjPass]).next();
+        let bound = subject.map(|s| self.participants(clause::sure(s), Kinds::ACTOR)).unwrap_or_default();
+        if !bound.is_empty() && bound.iter().all(|b| !speakers.contains(&b.argument.entity)) {
+            found.predicate = other;
+            found.condition = Some(Condition::Asked);
+            if found.objects.is_empty() {
+                found.objects = bound;
+            }
+        }
     }
 
     fn rank(&self, found: &Match<'_>) -> (usize, u32) {
@@ -245,7 +269,7 @@ impl<'a> Scene<'a> {
             let first = relations.len();
             self.relate_one(found, parent, quotations, relations);
             made[at] = (first, relations.len());
-            if let Some(parent) = parents[at].filter(|p| matches[*p].frame.content.is_some()) {
+            if let Some(parent) = parents[at].filter(|p| matches[*p].condition.is_some()) {
                 pending.push((at, parent));
             }
         }
@@ -272,17 +296,17 @@ impl<'a> Scene<'a> {
         let mut attribution = None;
         let mut nested = false;
         if let Some(parent) = parent {
-            facts = nesting::within(facts, parent.frame.content);
-            nested = parent.frame.content.is_some();
-            let says = matches!(parent.frame.content, None | Some(Condition::Alleged));
+            facts = nesting::within(facts, parent.condition);
+            nested = parent.condition.is_some();
+            let says = matches!(parent.condition, None | Some(Condition::Alleged));
             attribution = parent.subjects.first().filter(|_| says).map(|s| s.argument.entity);
         }
         let trigger = self.span(found.trigger);
         // What is asked or refused is no statement: "refused to meet" attributes the meeting to nobody.
         let asker = parent.filter(|_| nested && attribution.is_none()).map(|p| self.span(p.trigger));
         attribution = attribution.or_else(|| speaker_of(quotations, trigger, asker));
-        let mut predicate = found.frame.predicate;
-        let mut code = found.frame.code.clone();
+        let mut predicate = found.predicate;
+        let mut code = found.frame.code.clone().filter(|_| predicate == found.frame.predicate);
         if !nested && let Some(other) = self.compose(predicate, &mut facts.polarity, &mut facts.modality) {
             predicate = other;
             code = None;

@@ -47,6 +47,8 @@ impl<'a> Scene<'a> {
         }
         let mut found = Match {
             frame,
+            predicate: frame.predicate,
+            condition: frame.content,
             trigger: noun,
             words,
             subjects: Vec::new(),

@@ -74,34 +74,6 @@ fn is_saying(document: &Document, syntax: &Syntax, lexicon: &Lexicon, says: usiz
     !others
 }
 
-/// Takes the event code from what is no event of its own: a statement to nobody and about nobody beside
-/// another event of its sentence, or one whose content is coded itself. The edge stays.
-pub(super) fn uncode(relations: &mut [Relation], lexicon: &Lexicon) {
-    let Some(says) = lexicon.predicates.iter().position(|p| p.name == "says") else { return };
-    let coded: Vec<u32> = relations
-        .iter()
-        .filter(|r| r.predicate.at() != says && r.attribution.is_some() && !r.cameo(lexicon).is_empty())
-        .map(|r| r.evidence.trigger.start)
-        .collect();
-    let mut coded = coded;
-    coded.sort_unstable();
-    let event = |r: &&Relation| {
-        let counts = r.predicate.at() != says || r.object.is_some();
-        counts && r.within.is_none() && !r.cameo(lexicon).is_empty()
-    };
-    let with_event: HashSet<_> = relations.iter().filter(event).map(|r| r.evidence.sentence).collect();
-    for relation in relations.iter_mut().filter(|r| r.predicate.at() == says) {
-        let inside = relation.content.is_some_and(|content| {
-            let first = coded.partition_point(|at| *at < content.start);
-            coded.get(first).is_some_and(|at| *at < content.end)
-        });
-        let beside = relation.object.is_none() && with_event.contains(&relation.evidence.sentence);
-        if inside || beside {
-            relation.code = Some(String::new());
-        }
-    }
-}
-
 /// Whom the words are mainly about.
 fn about(
     document: &Document,

@@ -10,6 +10,8 @@ use crate::lexicon::frame::{Control, Frame, Kinds, Place, Role, Shape};
 use crate::syntax::{Deprel, Upos, Xpos};
 use crate::text::TokenId;
 
+crate::word_list!(MAKERS, "makers.txt");
+
 /// A token and how far it can be trusted to be what it is taken for.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Found {
@@ -53,15 +55,22 @@ impl Scene<'_> {
     pub(super) fn clause(&self, verb: TokenId) -> Clause {
         let passive = self.is_passive(verb);
         let mut objects: Vec<Found> = Vec::new();
-        let mut obliques: Vec<Found> = Vec::new();
+        let (mut obliques, mut loose): (Vec<Found>, Vec<Found>) = (Vec::new(), Vec::new());
         for child in self.tree.children(verb).iter().copied() {
             match self.dep(child) {
                 Deprel::Obj | Deprel::Iobj => objects.push(sure(self.antecedent_if_relative(child, verb))),
+                // "called off the strike", parsed as if a preposition were missing.
+                Deprel::Obl if child > verb && !self.has(child, &[Deprel::Case]) && self.is_thing_or_name(child) => {
+                    loose.push(sure(child).times(0.85));
+                }
                 Deprel::Obl | Deprel::OblAgent | Deprel::Nmod | Deprel::Advcl | Deprel::Acl => {
                     obliques.push(sure(child));
                 }
                 _ => {}
             }
+        }
+        if objects.is_empty() && !passive {
+            objects.append(&mut loose);
         }
         let agent = passive.then(|| self.agent(verb)).flatten();
         obliques.retain(|o| Some(o.token) != agent.map(|a| a.token));
@@ -94,15 +103,24 @@ impl Scene<'_> {
         let head = self.head(verb)?;
         match self.dep(verb) {
             Deprel::Conj if self.is_verbal(head) => self.subject_within(head, links).map(|s| s.times(0.97)),
+            // "Japan is the largest donor, giving millions": who is said to be so.
+            Deprel::AclRelcl | Deprel::Acl if self.has(head, &[Deprel::Cop]) && self.has(head, &SUBJECTS) => {
+                self.subject_within(head, links)
+            }
             Deprel::AclRelcl => Some(sure(head)),
             Deprel::Acl if matches!(self.xpos(verb), Xpos::VBN | Xpos::VBD) => Some(sure(head)),
             Deprel::Acl if self.xpos(verb) == Xpos::VBG && self.acts(head) => Some(sure(head)),
+            Deprel::Acl if self.xpos(verb) == Xpos::VBG => self.maker(head, links),
             Deprel::Acl | Deprel::Xcomp | Deprel::Advcl | Deprel::Ccomp | Deprel::Obl | Deprel::Nmod => {
                 self.controller(head, verb, links)
             }
             Deprel::Aux | Deprel::Cop => self.subject_within(head, links),
             _ => None,
         }
+    }
+
+    fn is_thing_or_name(&self, token: TokenId) -> bool {
+        self.mention(token).is_some() || matches!(self.xpos(token), Xpos::NN | Xpos::NNS)
     }
 
     /// True if a noun leads to somebody who can act: "rebels killing six", not "a letter urging Iran".
@@ -115,7 +133,8 @@ impl Scene<'_> {
     /// "issued a report that accuses Iran", "launched an attack that killed six": who made the thing does it.
     fn maker(&self, thing: TokenId, links: usize) -> Option<Found> {
         let verb = self.head(thing).filter(|v| self.is_verbal(*v) && *v < thing)?;
-        let made = matches!(self.dep(thing), Deprel::Obj | Deprel::Obl) && !self.is_passive(verb);
+        let makes = MAKERS.has(self.tree.lemma(verb)) || super::LIGHT_VERBS.has(self.tree.lemma(verb));
+        let made = makes && self.dep(thing) == Deprel::Obj && !self.is_passive(verb);
         let nobody = made && self.participants(sure(thing), Kinds::ACTOR).is_empty();
         if nobody { self.subject_within(verb, links).map(|s| s.times(0.75)) } else { None }
     }
@@ -125,10 +144,12 @@ impl Scene<'_> {
         let (low, _) = self.window(subject.token, 6);
         let opens = (low.0..subject.token.0).map(TokenId).all(|t| self.mention(t).is_some());
         let mut after = (subject.token.0 + 1..verb.0.min(subject.token.0 + 12)).map(TokenId);
-        let is_dash = |t: &TokenId| matches!(self.word(*t), ":" | "-" | "--" | "–" | "—");
+        let is_dash = |t: &TokenId| matches!(self.word(*t), ":" | "-" | "--" | "–" | "—" | ")");
         let apart = |t: &TokenId| {
             let (before, behind) = (self.span(TokenId(t.0 - 1)), self.span(TokenId(t.0 + 1)));
-            self.span(*t).end < behind.start && (self.is(*t, ":") || before.end < self.span(*t).start)
+            // "ROME (AP) The pope": an agency in brackets ends a dateline, too.
+            let agency = self.is(*t, ")") && t.0 > subject.token.0 + 2 && self.is(TokenId(t.0 - 2), "(");
+            agency || self.span(*t).end < behind.start && (self.is(*t, ":") || before.end < self.span(*t).start)
         };
         let Some(dash) = after.find(|t| is_dash(t) && apart(t)).filter(|_| opens) else { return subject };
         let mut names = (dash.0 + 1..verb.0).map(TokenId).filter_map(|t| self.mention(t));
@@ -229,7 +250,7 @@ impl Scene<'_> {
             return true;
         }
         // "it had attacked Georgia": an object or "have" tells the active, whatever the subject is called.
-        let active = self.has(verb, &[Deprel::Obj]) || self.has_perfect(verb);
+        let active = self.has(verb, &[Deprel::Obj]) || self.has_perfect(verb) || self.is_bare_finite(verb);
         if self.has(verb, &[Deprel::NsubjPass]) && !active {
             return true;
         }
@@ -266,6 +287,14 @@ impl Scene<'_> {
             && nominal
             && !self.has(head, &clausal)
             && !self.has(head, &[Deprel::Case])
+    }
+
+    /// "groups called on workers": in running text the passive of a clause has an auxiliary.
+    fn is_bare_finite(&self, verb: TokenId) -> bool {
+        let clause = [Deprel::Root, Deprel::Ccomp, Deprel::Parataxis];
+        self.zone == ZoneKind::Body
+            && clause.contains(&self.dep(verb))
+            && !self.has(verb, &[Deprel::Aux, Deprel::Cop, Deprel::OblAgent])
     }
 
     /// "had attacked", but not "had been attacked".
@@ -370,7 +399,10 @@ impl Scene<'_> {
         let for_someone = self
             .children(clause, &[Deprel::Mark])
             .any(|m| m < subject && (self.is(m, "for") || self.is(m, "that")));
-        (infinitive && !for_someone).then(|| sure(subject).times(0.95))
+        // "found Barnes guilty"
+        let bare = [Deprel::Cop, Deprel::Aux, Deprel::Mark, Deprel::AuxPass];
+        let small = self.upos(clause) == Upos::Adj && !self.has(clause, &bare);
+        (infinitive && !for_someone || small).then(|| sure(subject).times(0.95))
     }
 
     /// A preposition after the verb that marks nothing: "was called on to act".

@@ -7,7 +7,7 @@
 use super::argument::Participant;
 use super::clause::{Clause, Found, sure};
 use super::scene::Scene;
-use crate::lexicon::frame::{Condition, Frame, Literal, Place, Role, Shape, Slot};
+use crate::lexicon::frame::{Condition, Frame, Kinds, Literal, Place, Role, Shape, Slot};
 use crate::syntax::{Deprel, Upos, Xpos};
 use crate::text::TokenId;
 
@@ -49,6 +49,17 @@ impl<'a> Scene<'a> {
     /// Matches a verb or copula frame.
     pub(super) fn match_clause(&self, frame: &'a Frame, clause: &Clause) -> Result<Match<'a>, Missing> {
         let trigger = clause.verb;
+        let plain;
+        let clause = if frame.shape == Shape::Copula && clause.passive {
+            // "is prepared to act", "was arrested in Iran": who is prepared stands before; a doer is enough.
+            if clause.agent.is_some() {
+                return missing("a clause without \"by\"");
+            }
+            plain = Clause { passive: false, ..clause.clone() };
+            &plain
+        } else {
+            clause
+        };
         if frame.shape == Shape::Copula {
             for marks in &frame.modifiers {
                 if !self.marked_by(trigger, marks) && !self.modified_by(trigger, marks) {
@@ -93,11 +104,17 @@ impl<'a> Scene<'a> {
                 Role::Subject => self.fill_subject(slot, clause, &hosts, &mut found)?,
                 Role::Object => {
                     let place = self.slot_tokens(slot, &hosts);
-                    let objects =
-                        place.iter().map(|f| self.participants(*f, slot.kinds)).find(|p| !p.is_empty());
-                    let objects = objects.or_else(|| self.places(slot, &place));
+                    // "opened its borders to Iran": the owner of the borders is no other side.
+                    let others = |all: Vec<Participant>| {
+                        let is_other = |p: &Participant| {
+                            found.subjects.iter().all(|s| s.argument.entity != p.argument.entity)
+                        };
+                        Some(all.into_iter().filter(is_other).collect::<Vec<_>>()).filter(|p| !p.is_empty())
+                    };
+                    let objects = place.iter().find_map(|f| others(self.participants(*f, slot.kinds)));
+                    let objects = objects.or_else(|| self.places(slot, &place).and_then(others));
                     let objects = objects.or_else(|| self.deep_anchor(slot, &place, &found.subjects));
-                    match objects.or_else(|| self.place_behind(slot, &place, clause)) {
+                    match objects.or_else(|| self.place_behind(slot, &place, clause).and_then(others)) {
                         Some(objects) => found.objects = objects,
                         None if self.is_reciprocal(frame, &found) => {}
                         None => return missing("OBJECT"),
@@ -187,6 +204,9 @@ impl<'a> Scene<'a> {
         match subject {
             Some(subject) => {
                 found.subjects = self.participants(subject, slot.kinds);
+                if found.subjects.is_empty() && self.upos(subject.token) == Upos::Pron {
+                    found.subjects = self.speakers_of(clause.verb, subject.token, slot.kinds);
+                }
                 if found.subjects.is_empty() {
                     // "they", "some": somebody, but nobody that we know.
                     if self.upos(subject.token) != Upos::Pron || self.is_thing(subject.token) {
@@ -210,6 +230,18 @@ impl<'a> Scene<'a> {
         }
     }
 
+    /// "The rebels said that they would disarm": who says it, where nothing else is known of "they".
+    fn speakers_of(&self, verb: TokenId, pronoun: TokenId, kinds: Kinds) -> Vec<Participant> {
+        let Some(teller) = self.head(verb).filter(|_| self.dep(verb) == Deprel::Ccomp) else { return Vec::new() };
+        let tells = self.lexicon.frames.triggered_by(self.tree.lemma(teller));
+        let told = tells.into_iter().any(|f| f.slot(Role::Content).is_some());
+        if !told || self.is_relative(pronoun) || self.xpos(pronoun) != Xpos::PRP {
+            return Vec::new();
+        }
+        let speaker = self.subject(teller).filter(|s| s.token < teller);
+        speaker.map(|s| self.participants(s.times(0.8), kinds)).unwrap_or_default()
+    }
+
     /// Pronouns that stand for no person.
     fn is_thing(&self, token: TokenId) -> bool {
         self.is_relative(token) || !matches!(self.xpos(token), Xpos::PRP | Xpos::NN) || self.is(token, "it")
@@ -224,6 +256,12 @@ impl<'a> Scene<'a> {
         let deps =
             [Deprel::Compound, Deprel::Amod, Deprel::NmodPoss, Deprel::Advmod, Deprel::Nmod, Deprel::Flat];
         self.children(token, &deps).any(|c| self.is_any(c, words))
+    }
+
+    /// The noun that a conjunct is joined to, where both are nouns.
+    fn head_of_conjunct(&self, token: TokenId) -> Option<TokenId> {
+        let head = self.head(token).filter(|_| self.dep(token) == Deprel::Conj)?;
+        matches!(self.upos(head), Upos::Noun | Upos::Propn).then_some(head)
     }
 
     /// "$5 million" where the frame has "dollar".
@@ -259,7 +297,17 @@ impl<'a> Scene<'a> {
                 Deprel::Ccomp,
             ];
             let others = self.children(clause.verb, &near).filter(|t| !infinitive(t));
-            return objects.chain(surface).chain(others).find_map(with_conjuncts);
+            // "agree to withdraw troops": the object of the word before.
+            let theirs = hosts.literals.iter().flat_map(|l| self.children(*l, &[Deprel::Obj]));
+            let plain = objects.clone().chain(surface).chain(others).chain(theirs).find_map(with_conjuncts);
+            // "began a round of talks": what the object is made of.
+            let of = ["of".to_owned()];
+            let parts = |o: TokenId| {
+                self.children(o, &[Deprel::Nmod])
+                    .filter(|n| self.mention(o).is_none() && self.marked_by(*n, &of))
+                    .find_map(with_conjuncts)
+            };
+            return plain.or_else(|| objects.chain(surface).find_map(parts));
         }
         let marked = |t: &TokenId| self.marked_by(*t, &literal.marks);
         let on_trigger = self.tree.children(clause.verb).iter().copied();
@@ -319,29 +367,40 @@ impl<'a> Scene<'a> {
                 for literal in &hosts.literals {
                     let behind = self.children(*literal, &nominal).filter(|n| self.marked_by(*n, marks));
                     all.extend(behind.map(sure));
+                    // "suspended talks and flights to Iran"
+                    for other in self.children(*literal, &[Deprel::Conj]).chain(self.head_of_conjunct(*literal)) {
+                        let behind = self.children(other, &nominal).filter(|n| self.marked_by(*n, marks));
+                        all.extend(behind.map(|n| sure(n).times(0.9)));
+                    }
                 }
                 if clause.passive && self.lone_preposition(clause.verb, marks) {
                     all.extend(clause.subject.map(|s| s.times(0.95)));
                 }
+                // A phrase that leads to nobody is not who is meant.
+                let nobody = |all: &[Found]| {
+                    slot.role != Role::Object && all.is_empty()
+                        || slot.role == Role::Object
+                            && all.iter().all(|f| self.participants(*f, slot.kinds).is_empty())
+                };
                 // "crack down on", "turn down OBJECT": a particle before a plain object.
-                if all.is_empty() && self.lone_preposition(clause.verb, marks) {
+                if nobody(&all) && self.lone_preposition(clause.verb, marks) {
                     let plain = clause.objects.iter().chain(clause.subject.iter().filter(|_| clause.passive));
                     all.extend(plain.filter(|f| free(f)).map(|f| f.times(0.95)));
                 }
                 // "gave Haiti aid" for "gave aid to Haiti".
                 let dative = marks.iter().any(|m| m == "to" || m == "for");
-                if all.is_empty() && dative && !hosts.literals.is_empty() {
+                if nobody(&all) && dative && !hosts.literals.is_empty() {
                     all.extend(bare().into_iter().map(|f| f.times(0.95)));
                 }
                 // "discussed the crisis with Iran": the phrase hangs on the plain object.
-                if all.is_empty() {
+                if nobody(&all) {
                     for object in &clause.objects {
                         let behind = self.children(object.token, &[Deprel::Nmod]);
                         all.extend(behind.filter(|n| self.marked_by(*n, marks)).map(|n| sure(n).times(0.85)));
                     }
                 }
                 // "filed a suit in a court against the bank": hung on the nearest noun, but meant for the verb.
-                if all.is_empty() && slot.role == Role::Object {
+                if nobody(&all) && slot.role == Role::Object {
                     all.extend(self.marked_after(clause.verb, marks).map(|t| sure(t).times(0.75)));
                 }
                 all.retain(free);

@@ -23,10 +23,10 @@ use self::nesting::modality;
 use self::scene::{MentionMap, Scene};
 use super::{Argument, Evidence, Modality, Polarity, Quotation, Relation};
 use crate::document::Document;
-use crate::entity::Entities;
+use crate::entity::{Entities, Form};
 use crate::lexicon::Lexicon;
 use crate::lexicon::frame::{Condition, Frame, Kinds, Place, Role, Shape};
-use crate::syntax::{Deprel, Syntax, Upos};
+use crate::syntax::{Deprel, Syntax, Upos, Xpos};
 use crate::text::{EntityId, PredicateId, RelationId, SentenceId, Span, TokenId};
 
 crate::word_list!(LIGHT_VERBS, "light_verbs.txt");
@@ -143,6 +143,7 @@ impl<'a> Scene<'a> {
             return Vec::new();
         }
         let named = self.mention(token).is_some_and(|m| m.first <= token && token < m.end);
+        let proper = self.mention(token).is_some_and(|m| m.form == Form::Name);
         let mut clause: Option<Vec<Clause>> = None;
         let mut attempts = Vec::new();
         for frame in frames.iter().copied() {
@@ -150,7 +151,11 @@ impl<'a> Scene<'a> {
                 Shape::Noun if self.is_nominal(token) && !named => {
                     attempts.push((frame, self.match_noun(frame, token)));
                 }
-                Shape::Verb | Shape::Copula if self.can_trigger(frame.shape, token) && !named => {
+                // "is a member of NATO": what somebody is said to be may be a mention.
+                Shape::Verb | Shape::Copula
+                    if self.can_trigger(frame.shape, token)
+                        && (!named || frame.shape == Shape::Copula && !proper) =>
+                {
                     let readings = clause.get_or_insert_with(|| self.readings(token));
                     let mut outcomes = readings.iter().map(|clause| self.match_clause(frame, clause));
                     let first = outcomes.next();
@@ -187,6 +192,10 @@ impl<'a> Scene<'a> {
         let arguments = [Deprel::Nsubj, Deprel::NsubjPass, Deprel::Obj];
         if shape == Shape::Copula {
             let deps = [Deprel::Xcomp, Deprel::Acl, Deprel::Advcl, Deprel::Conj, Deprel::Parataxis];
+            // "police opened fire" is not "are open".
+            if matches!(self.xpos(token), Xpos::VBD | Xpos::VBZ | Xpos::VBP | Xpos::VB) {
+                return self.has(token, &[Deprel::Cop, Deprel::AuxPass]);
+            }
             return self.has(token, &[Deprel::Cop, Deprel::AuxPass, Deprel::Nsubj])
                 || deps.contains(&self.dep(token)) && self.upos(token) != Upos::Noun;
         }

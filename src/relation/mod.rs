@@ -4,6 +4,7 @@
 //! typed relations and quotations, each with its evidence. No frame, no relation.
 
 pub mod arrow;
+mod events;
 pub mod frame;
 mod order;
 pub mod quotation;
@@ -183,7 +184,7 @@ pub fn extract(document: &Document, syntax: &Syntax, entities: &Entities, lexico
     let mut relations = frame::find(document, syntax, entities, lexicon, &quotations);
     let said = says::find(document, syntax, entities, lexicon, &quotations, &relations);
     relations.extend(said);
-    says::uncode(&mut relations, lexicon);
+    events::count(&mut relations, lexicon);
     relations.extend(standing::find(document, entities, lexicon));
     Relations { relations: order::in_order(relations), quotations }
 }

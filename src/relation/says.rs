@@ -74,28 +74,6 @@ fn is_saying(document: &Document, syntax: &Syntax, lexicon: &Lexicon, says: usiz
     !others
 }
 
-/// Takes the event code from what is no event of its own: a statement to nobody and about nobody, or
-/// one whose content is coded itself. The edge stays.
-pub(super) fn uncode(relations: &mut [Relation], lexicon: &Lexicon) {
-    let Some(says) = lexicon.predicates.iter().position(|p| p.name == "says") else { return };
-    let coded: Vec<u32> = relations
-        .iter()
-        .filter(|r| r.predicate.at() != says && r.attribution.is_some() && !r.cameo(lexicon).is_empty())
-        .map(|r| r.evidence.trigger.start)
-        .collect();
-    let mut coded = coded;
-    coded.sort_unstable();
-    for relation in relations.iter_mut().filter(|r| r.predicate.at() == says) {
-        let inside = relation.content.is_some_and(|content| {
-            let first = coded.partition_point(|at| *at < content.start);
-            coded.get(first).is_some_and(|at| *at < content.end)
-        });
-        if inside || relation.object.is_none() {
-            relation.code = Some(String::new());
-        }
-    }
-}
-
 /// Whom the words are mainly about.
 fn about(
     document: &Document,

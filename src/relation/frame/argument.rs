@@ -12,7 +12,7 @@ use crate::lexicon::Kind;
 use crate::lexicon::frame::Kinds;
 use crate::relation::Argument;
 use crate::syntax::{Deprel, Upos};
-use crate::text::TokenId;
+use crate::text::{Span, TokenId};
 
 /// An argument, and how far it can be trusted.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -31,6 +31,13 @@ impl Scene<'_> {
     pub(super) fn participants(&self, found: Found, kinds: Kinds) -> Vec<Participant> {
         let mut all: Vec<Participant> = Vec::new();
         let head = self.bearer(found.token).unwrap_or(found.token);
+        all.extend(self.coordinated(head, kinds).into_iter().map(|p| Participant {
+            confidence: p.confidence * found.confidence,
+            ..p
+        }));
+        if !all.is_empty() {
+            return all;
+        }
         let conjuncts = self.children(head, &[Deprel::Conj]).filter(|c| !self.is_clause(*c));
         for token in std::iter::once(head).chain(conjuncts).take(MOST) {
             if let Some(mut one) = self.participant(token, kinds, DEPTH) {
@@ -41,6 +48,30 @@ impl Scene<'_> {
             }
         }
         all
+    }
+
+    /// "Czech and Slovak officials": one side for each, though one noun serves both.
+    fn coordinated(&self, head: TokenId, kinds: Kinds) -> Vec<Participant> {
+        let before = [Deprel::Amod, Deprel::Compound];
+        for first in self.children(head, &before).filter(|c| *c < head) {
+            let rest = self.children(first, &[Deprel::Conj]).filter(|c| *c < head);
+            let tokens = std::iter::once(first).chain(rest);
+            let mut sides: Vec<Participant> = Vec::new();
+            for token in tokens {
+                let Some(mention) = self.mention(token).filter(|m| self.takes(m, kinds) && m.end <= head) else {
+                    continue;
+                };
+                let argument = Argument { entity: mention.entity, span: mention.phrase };
+                if sides.iter().all(|s| s.argument.entity != mention.entity) {
+                    sides.push(Participant { argument, confidence: 0.85 });
+                }
+            }
+            if let (true, Some(last)) = (sides.len() > 1, sides.last_mut()) {
+                last.argument.span = last.argument.span.cover(self.span(head));
+                return sides;
+            }
+        }
+        Vec::new()
     }
 
     /// "South Korean Foreign Minister Chung Eui-yong", read as if the country were its head: the person.
@@ -64,10 +95,23 @@ impl Scene<'_> {
             let named = |c: TokenId| self.mention(c).filter(|m| m.form == Form::Name && self.takes(m, kinds));
             let name = self.children(token, &[Deprel::Appos]).find_map(named);
             let mention = name.filter(|_| mention.form == Form::Nominal).unwrap_or(mention);
-            let argument = Argument { entity: mention.entity, span: mention.phrase };
+            let span = mention.phrase.cover(self.whose(token, mention));
+            let argument = Argument { entity: mention.entity, span };
             return Some(Participant { argument, confidence: 1.0 });
         }
         self.anchor(token, kinds, depth)
+    }
+
+    /// "leaders *of the African Union*": the words that say which leaders, where they follow at once.
+    fn whose(&self, token: TokenId, mention: &Mention) -> Span {
+        let own = mention.span;
+        if mention.form != Form::Nominal {
+            return own;
+        }
+        let marks = ["of", "from"].map(str::to_owned);
+        let next = self.children(token, &[Deprel::Nmod]).find(|c| *c > token && self.marked_by(*c, &marks));
+        let near = next.filter(|c| c.0 - token.0 <= 6).and_then(|c| self.mention(c));
+        near.map_or(own, |other| own.cover(other.phrase))
     }
 
     fn takes(&self, mention: &Mention, kinds: Kinds) -> bool {

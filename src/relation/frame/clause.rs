@@ -6,9 +6,11 @@
 
 use super::scene::Scene;
 use crate::document::ZoneKind;
-use crate::lexicon::frame::{Control, Place, Role};
+use crate::lexicon::frame::{Control, Frame, Kinds, Place, Role, Shape};
 use crate::syntax::{Deprel, Upos, Xpos};
 use crate::text::TokenId;
+
+crate::word_list!(MAKERS, "makers.txt");
 
 /// A token and how far it can be trusted to be what it is taken for.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -53,24 +55,34 @@ impl Scene<'_> {
     pub(super) fn clause(&self, verb: TokenId) -> Clause {
         let passive = self.is_passive(verb);
         let mut objects: Vec<Found> = Vec::new();
-        let mut obliques: Vec<Found> = Vec::new();
+        let (mut obliques, mut loose): (Vec<Found>, Vec<Found>) = (Vec::new(), Vec::new());
         for child in self.tree.children(verb).iter().copied() {
             match self.dep(child) {
                 Deprel::Obj | Deprel::Iobj => objects.push(sure(self.antecedent_if_relative(child, verb))),
+                // "called off the strike", parsed as if a preposition were missing.
+                Deprel::Obl if child > verb && !self.has(child, &[Deprel::Case]) && self.is_thing_or_name(child) => {
+                    loose.push(sure(child).times(0.85));
+                }
                 Deprel::Obl | Deprel::OblAgent | Deprel::Nmod | Deprel::Advcl | Deprel::Acl => {
                     obliques.push(sure(child));
                 }
                 _ => {}
             }
         }
+        if objects.is_empty() && !passive {
+            objects.append(&mut loose);
+        }
         let agent = passive.then(|| self.agent(verb)).flatten();
         obliques.retain(|o| Some(o.token) != agent.map(|a| a.token));
         let mut clause = Clause { verb, passive, subject: self.subject(verb), objects, agent, obliques };
         if clause.objects.is_empty() && !passive {
-            clause.objects.extend(self.shared_object(verb));
+            clause.objects.extend(self.second_subject(verb).or_else(|| self.shared_object(verb)));
         }
         if clause.objects.is_empty() && !passive {
             clause.objects.extend(self.raised_object(verb).or_else(|| self.misread_noun(verb)));
+        }
+        if clause.objects.is_empty() && !passive {
+            clause.objects.extend(self.name_behind(&clause));
         }
         clause
     }
@@ -82,15 +94,23 @@ impl Scene<'_> {
 
     fn subject_within(&self, verb: TokenId, links: usize) -> Option<Found> {
         if let Some(subject) = self.children(verb, &SUBJECTS).next() {
-            return Some(sure(self.antecedent_if_relative(subject, verb)));
+            let noun = self.antecedent_if_relative(subject, verb);
+            let maker = links.checked_sub(1).filter(|_| noun != subject && !self.is_passive(verb));
+            let maker = maker.and_then(|links| self.maker(noun, links));
+            return Some(maker.unwrap_or_else(|| self.behind_dateline(sure(noun), verb)));
         }
         let links = links.checked_sub(1)?;
         let head = self.head(verb)?;
         match self.dep(verb) {
             Deprel::Conj if self.is_verbal(head) => self.subject_within(head, links).map(|s| s.times(0.97)),
+            // "Japan is the largest donor, giving millions": who is said to be so.
+            Deprel::AclRelcl | Deprel::Acl if self.has(head, &[Deprel::Cop]) && self.has(head, &SUBJECTS) => {
+                self.subject_within(head, links)
+            }
             Deprel::AclRelcl => Some(sure(head)),
             Deprel::Acl if matches!(self.xpos(verb), Xpos::VBN | Xpos::VBD) => Some(sure(head)),
-            Deprel::Acl if self.xpos(verb) == Xpos::VBG && !self.is_nominal_event(head) => Some(sure(head)),
+            Deprel::Acl if self.xpos(verb) == Xpos::VBG && self.acts(head) => Some(sure(head)),
+            Deprel::Acl if self.xpos(verb) == Xpos::VBG => self.maker(head, links),
             Deprel::Acl | Deprel::Xcomp | Deprel::Advcl | Deprel::Ccomp | Deprel::Obl | Deprel::Nmod => {
                 self.controller(head, verb, links)
             }
@@ -99,13 +119,42 @@ impl Scene<'_> {
         }
     }
 
-    fn is_nominal_event(&self, noun: TokenId) -> bool {
-        self.mention(noun).is_none()
-            && self
-                .lexicon
-                .frames
-                .triggered_by(self.tree.lemma(noun))
-                .any(|f| f.slot(Role::Content).is_some())
+    fn is_thing_or_name(&self, token: TokenId) -> bool {
+        self.mention(token).is_some() || matches!(self.xpos(token), Xpos::NN | Xpos::NNS)
+    }
+
+    /// True if a noun leads to somebody who can act: "rebels killing six", not "a letter urging Iran".
+    fn acts(&self, noun: TokenId) -> bool {
+        let content = |f: &Frame| f.shape == Shape::Noun && f.slot(Role::Content).is_some();
+        let event = || self.lexicon.frames.triggered_by(self.tree.lemma(noun)).any(content);
+        self.mention(noun).is_some() || !event() && !self.participants(sure(noun), Kinds::ACTOR).is_empty()
+    }
+
+    /// "issued a report that accuses Iran", "launched an attack that killed six": who made the thing does it.
+    fn maker(&self, thing: TokenId, links: usize) -> Option<Found> {
+        let verb = self.head(thing).filter(|v| self.is_verbal(*v) && *v < thing)?;
+        let makes = MAKERS.has(self.tree.lemma(verb)) || super::LIGHT_VERBS.has(self.tree.lemma(verb));
+        let made = makes && self.dep(thing) == Deprel::Obj && !self.is_passive(verb);
+        let nobody = made && self.participants(sure(thing), Kinds::ACTOR).is_empty();
+        if nobody { self.subject_within(verb, links).map(|s| s.times(0.75)) } else { None }
+    }
+
+    /// "KABUL: The United Nations condemned the attack": a place before a colon or a dash does nothing.
+    fn behind_dateline(&self, subject: Found, verb: TokenId) -> Found {
+        let (low, _) = self.window(subject.token, 6);
+        let opens = (low.0..subject.token.0).map(TokenId).all(|t| self.mention(t).is_some());
+        let mut after = (subject.token.0 + 1..verb.0.min(subject.token.0 + 12)).map(TokenId);
+        let is_dash = |t: &TokenId| matches!(self.word(*t), ":" | "-" | "--" | "–" | "—" | ")");
+        let apart = |t: &TokenId| {
+            let (before, behind) = (self.span(TokenId(t.0 - 1)), self.span(TokenId(t.0 + 1)));
+            // "ROME (AP) The pope": an agency in brackets ends a dateline, too.
+            let agency = self.is(*t, ")") && t.0 > subject.token.0 + 2 && self.is(TokenId(t.0 - 2), "(");
+            agency || self.span(*t).end < behind.start && (self.is(*t, ":") || before.end < self.span(*t).start)
+        };
+        let Some(dash) = after.find(|t| is_dash(t) && apart(t)).filter(|_| opens) else { return subject };
+        let mut names = (dash.0 + 1..verb.0).map(TokenId).filter_map(|t| self.mention(t));
+        let named = names.find(|m| m.head > dash && m.head < verb && !self.has(m.head, &[Deprel::Case]));
+        named.map_or(subject, |m| sure(m.head).times(0.85))
     }
 
     /// Who does the subordinate verb `verb` of `head`: by the frames of `head`, or by rule.
@@ -201,7 +250,7 @@ impl Scene<'_> {
             return true;
         }
         // "it had attacked Georgia": an object or "have" tells the active, whatever the subject is called.
-        let active = self.has(verb, &[Deprel::Obj]) || self.has_perfect(verb);
+        let active = self.has(verb, &[Deprel::Obj]) || self.has_perfect(verb) || self.is_bare_finite(verb);
         if self.has(verb, &[Deprel::NsubjPass]) && !active {
             return true;
         }
@@ -238,6 +287,14 @@ impl Scene<'_> {
             && nominal
             && !self.has(head, &clausal)
             && !self.has(head, &[Deprel::Case])
+    }
+
+    /// "groups called on workers": in running text the passive of a clause has an auxiliary.
+    fn is_bare_finite(&self, verb: TokenId) -> bool {
+        let clause = [Deprel::Root, Deprel::Ccomp, Deprel::Parataxis];
+        self.zone == ZoneKind::Body
+            && clause.contains(&self.dep(verb))
+            && !self.has(verb, &[Deprel::Aux, Deprel::Cop, Deprel::OblAgent])
     }
 
     /// "had attacked", but not "had been attacked".
@@ -294,6 +351,31 @@ impl Scene<'_> {
         gap.then(|| sure(antecedent).times(0.9))
     }
 
+    /// "accused the United States of stalling" parsed as if "accused" had two subjects.
+    fn second_subject(&self, verb: TokenId) -> Option<Found> {
+        let mut subjects = self.children(verb, &SUBJECTS);
+        let first = subjects.next().filter(|s| *s < verb)?;
+        let second = subjects.find(|s| *s > verb)?;
+        let comma = (verb.0 + 1..second.0).any(|t| self.is(TokenId(t), ","));
+        (first != second && !comma).then(|| sure(second).times(0.9))
+    }
+
+    /// Where the tree hangs nothing on the verb: the name that stands right behind it.
+    fn name_behind(&self, clause: &Clause) -> Option<Found> {
+        let verb = clause.verb;
+        clause.subject.filter(|s| s.token < verb)?;
+        let clausal = [Deprel::Ccomp, Deprel::Xcomp, Deprel::Parataxis];
+        if self.dep(verb) == Deprel::Parataxis || self.has(verb, &clausal) || self.upos(verb) != Upos::Verb {
+            return None;
+        }
+        let next = TokenId(verb.0 + 1);
+        let (_, end) = self.window(verb, 4);
+        let plain = |t: TokenId| matches!(self.upos(t), Upos::Det | Upos::Adj | Upos::Num | Upos::Noun | Upos::Propn);
+        let near = (next.0..end.0).map(TokenId).take_while(|t| plain(*t));
+        let named = near.into_iter().find_map(|t| self.mention(t))?;
+        (named.head > verb && self.head(named.head) != Some(verb)).then(|| sure(named.head).times(0.65))
+    }
+
     /// "ignore U.S. offers" parsed as if "offers" were a verb of its own: who stands there counts.
     fn misread_noun(&self, verb: TokenId) -> Option<Found> {
         let clause =
@@ -309,11 +391,18 @@ impl Scene<'_> {
     fn raised_object(&self, verb: TokenId) -> Option<Found> {
         let clause =
             self.children(verb, &[Deprel::Ccomp, Deprel::Xcomp, Deprel::Advcl]).find(|c| *c > verb)?;
-        let infinitive = self.markers(clause).any(|m| self.is(m, "to"));
         let subject = self.children(clause, &SUBJECTS).next().filter(|s| *s > verb)?;
-        let for_someone =
-            self.children(clause, &[Deprel::Mark]).any(|m| self.is(m, "for") || self.is(m, "that"));
-        (infinitive && !for_someone).then(|| sure(subject).times(0.95))
+        // "accuses Russia of having attacked": the marker stands behind whom it is about.
+        let marks = ["to", "of", "from", "for", "into", "over", "as"];
+        let behind = |m: TokenId| m > subject && marks.iter().any(|w| self.is(m, w));
+        let infinitive = self.markers(clause).any(|m| self.is(m, "to") || behind(m));
+        let for_someone = self
+            .children(clause, &[Deprel::Mark])
+            .any(|m| m < subject && (self.is(m, "for") || self.is(m, "that")));
+        // "found Barnes guilty"
+        let bare = [Deprel::Cop, Deprel::Aux, Deprel::Mark, Deprel::AuxPass];
+        let small = self.upos(clause) == Upos::Adj && !self.has(clause, &bare);
+        (infinitive && !for_someone || small).then(|| sure(subject).times(0.95))
     }
 
     /// A preposition after the verb that marks nothing: "was called on to act".

@@ -8,6 +8,8 @@ use super::argument::Participant;
 use super::clause::{Clause, Found};
 use super::matching::{Hosts, Match};
 use super::scene::Scene;
+use crate::entity::Form;
+use crate::lexicon::Kind;
 use crate::lexicon::frame::{Frame, Kinds, Role, Slot};
 use crate::syntax::{Deprel, Upos, Xpos};
 use crate::text::TokenId;
@@ -17,9 +19,21 @@ crate::word_list!(WAYS, "ways.txt");
 impl Scene<'_> {
     /// "shelled Kharkiv": a place may suffer, where nobody else stands there.
     pub(super) fn places(&self, slot: &Slot, place: &[Found]) -> Option<Vec<Participant>> {
-        let kinds = if slot.kinds == Kinds::ACTOR { Kinds::ANYTHING } else { return None };
-        let found = place.iter().map(|f| self.participants(f.times(0.7), kinds));
+        if slot.kinds != Kinds::ACTOR {
+            return self.unknown_name(place);
+        }
+        let found = place.iter().map(|f| self.participants(f.times(0.7), Kinds::ANYTHING));
         found.into_iter().find(|p| !p.is_empty())
+    }
+
+    /// A name that no table knows may have been taken for one of another kind.
+    fn unknown_name(&self, place: &[Found]) -> Option<Vec<Participant>> {
+        let found = place.iter().find(|f| {
+            let mention = self.mention(f.token).filter(|m| m.form == Form::Name);
+            let entity = mention.and_then(|m| self.entities.entities.get(m.entity.at()));
+            entity.is_some_and(|e| e.entry.is_none() && e.kind != Kind::Other)
+        })?;
+        Some(self.participants(found.times(0.6), Kinds::ANYTHING)).filter(|p| !p.is_empty())
     }
 
     /// "rejected a plan to send the men of Iran home": whoever the phrase names, however deep.
@@ -76,6 +90,17 @@ impl Scene<'_> {
                 return;
             }
         }
+        // "opened an inquiry into the funds that Siemens paid": whoever the phrase names, however deep.
+        let deep = hosts.literals.iter().find_map(|l| self.concerned(super::clause::sure(*l), &not));
+        // "will not end the strike until Siemens pays": whom the circumstances name.
+        let around = || {
+            let after = hosts.clause.obliques.iter().filter(|o| o.token > hosts.clause.verb);
+            let besides = ["by", "as", "like", "than", "since", "during"].map(str::to_owned);
+            let mut about = after.filter(|o| !self.marked_by(o.token, &besides));
+            about.find_map(|o| self.concerned(*o, &not)).map(|argument| (argument, 0.4))
+        };
+        let deep = deep.map(|argument| (argument, 0.5)).or_else(around);
+        found.objects.extend(deep.map(|(argument, confidence)| Participant { argument, confidence }));
     }
 
     /// Where the tree gives no subject: the nearest name before the verb in its clause that no
@@ -111,12 +136,15 @@ impl Scene<'_> {
         let (_, end) = self.window(verb, 16);
         let near = (verb.0 + 1..end.0).map(TokenId).filter(|t| self.is_under(*t, verb));
         let marks: Vec<String> = marks.iter().filter(|m| *m != "of").cloned().collect();
-        let mut phrases = near.filter(|t| matches!(self.dep(*t), Deprel::Nmod | Deprel::Obl));
+        let mut phrases = near.filter(|t| matches!(self.upos(*t), Upos::Noun | Upos::Propn | Upos::Pron));
         phrases.find(|t| self.marked_by(*t, &marks) && !self.is_clausal_break(verb, *t))
     }
 
     /// True if a verb stands between: the phrase is its own.
     fn is_clausal_break(&self, verb: TokenId, token: TokenId) -> bool {
-        (verb.0 + 1..token.0).map(TokenId).any(|t| self.upos(t) == Upos::Verb)
+        let adds = [Deprel::Amod, Deprel::Compound, Deprel::Case, Deprel::Fixed];
+        (verb.0 + 1..token.0)
+            .map(TokenId)
+            .any(|t| self.upos(t) == Upos::Verb && !adds.contains(&self.dep(t)) && self.xpos(t) != Xpos::VBN)
     }
 }

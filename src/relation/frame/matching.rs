@@ -7,7 +7,7 @@
 use super::argument::Participant;
 use super::clause::{Clause, Found, sure};
 use super::scene::Scene;
-use crate::lexicon::frame::{Frame, Literal, Place, Role, Shape, Slot};
+use crate::lexicon::frame::{Condition, Frame, Kinds, Literal, Place, Role, Shape, Slot};
 use crate::syntax::{Deprel, Upos, Xpos};
 use crate::text::TokenId;
 
@@ -15,6 +15,10 @@ use crate::text::TokenId;
 #[derive(Clone, Debug)]
 pub(super) struct Match<'a> {
     pub(super) frame: &'a Frame,
+    /// The frame's, or what its content makes of it.
+    pub(super) predicate: u32,
+    /// The modality of relations inside the content: the frame's, or what its content makes of it.
+    pub(super) condition: Option<Condition>,
     pub(super) trigger: TokenId,
     /// The trigger with its particles and literals: "held talks".
     pub(super) words: Vec<TokenId>,
@@ -45,6 +49,17 @@ impl<'a> Scene<'a> {
     /// Matches a verb or copula frame.
     pub(super) fn match_clause(&self, frame: &'a Frame, clause: &Clause) -> Result<Match<'a>, Missing> {
         let trigger = clause.verb;
+        let plain;
+        let clause = if frame.shape == Shape::Copula && clause.passive {
+            // "is prepared to act", "was arrested in Iran": who is prepared stands before; a doer is enough.
+            if clause.agent.is_some() {
+                return missing("a clause without \"by\"");
+            }
+            plain = Clause { passive: false, ..clause.clone() };
+            &plain
+        } else {
+            clause
+        };
         if frame.shape == Shape::Copula {
             for marks in &frame.modifiers {
                 if !self.marked_by(trigger, marks) && !self.modified_by(trigger, marks) {
@@ -56,6 +71,9 @@ impl<'a> Scene<'a> {
             if !self.has_particle(trigger, particle) {
                 return missing(format!("the word \"{}\"", particle.join("|")));
             }
+        }
+        if self.is_about_its_object(frame, trigger) {
+            return missing("a frame without what the object is called");
         }
         if let Some(other) = self.other_particle(frame, trigger) {
             return missing(format!("frame with \"{other}\""));
@@ -71,6 +89,8 @@ impl<'a> Scene<'a> {
         words.extend(&hosts.literals);
         let mut found = Match {
             frame,
+            predicate: frame.predicate,
+            condition: frame.content,
             trigger,
             words,
             subjects: Vec::new(),
@@ -84,11 +104,17 @@ impl<'a> Scene<'a> {
                 Role::Subject => self.fill_subject(slot, clause, &hosts, &mut found)?,
                 Role::Object => {
                     let place = self.slot_tokens(slot, &hosts);
-                    let objects =
-                        place.iter().map(|f| self.participants(*f, slot.kinds)).find(|p| !p.is_empty());
-                    let objects = objects.or_else(|| self.places(slot, &place));
+                    // "opened its borders to Iran": the owner of the borders is no other side.
+                    let others = |all: Vec<Participant>| {
+                        let is_other = |p: &Participant| {
+                            found.subjects.iter().all(|s| s.argument.entity != p.argument.entity)
+                        };
+                        Some(all.into_iter().filter(is_other).collect::<Vec<_>>()).filter(|p| !p.is_empty())
+                    };
+                    let objects = place.iter().find_map(|f| others(self.participants(*f, slot.kinds)));
+                    let objects = objects.or_else(|| self.places(slot, &place).and_then(others));
                     let objects = objects.or_else(|| self.deep_anchor(slot, &place, &found.subjects));
-                    match objects.or_else(|| self.place_behind(slot, &place, clause)) {
+                    match objects.or_else(|| self.place_behind(slot, &place, clause).and_then(others)) {
                         Some(objects) => found.objects = objects,
                         None if self.is_reciprocal(frame, &found) => {}
                         None => return missing("OBJECT"),
@@ -120,6 +146,20 @@ impl<'a> Scene<'a> {
         let mut particles = self.children(trigger, &[Deprel::CompoundPrt]);
         let other = particles.find(|p| *p > trigger && !known.iter().any(|words| self.is_any(*p, words)))?;
         Some(self.word(other))
+    }
+
+    /// "called him a liar", "made Iran angry": what is said of the object makes the verb another one.
+    fn is_about_its_object(&self, frame: &Frame, trigger: TokenId) -> bool {
+        let plain = frame.shape == Shape::Verb
+            && frame.literals.is_empty()
+            && frame.slots.iter().all(|s| matches!(s.role, Role::Subject | Role::Object));
+        let object = frame.slot(Role::Object).filter(|s| plain && s.place == Place::Bare);
+        let is_said = |t: TokenId| {
+            t > trigger
+                && matches!(self.upos(t), Upos::Noun | Upos::Adj | Upos::Propn)
+                && !self.has(t, &[Deprel::Mark, Deprel::Case])
+        };
+        object.is_some() && self.has(trigger, &[Deprel::Obj]) && self.children(trigger, &[Deprel::Xcomp]).any(is_said)
     }
 
     /// "X and Y met": with each other, where the frame has an OBJECT that is not there.
@@ -164,6 +204,9 @@ impl<'a> Scene<'a> {
         match subject {
             Some(subject) => {
                 found.subjects = self.participants(subject, slot.kinds);
+                if found.subjects.is_empty() && self.upos(subject.token) == Upos::Pron {
+                    found.subjects = self.speakers_of(clause.verb, subject.token, slot.kinds);
+                }
                 if found.subjects.is_empty() {
                     // "they", "some": somebody, but nobody that we know.
                     if self.upos(subject.token) != Upos::Pron || self.is_thing(subject.token) {
@@ -187,6 +230,18 @@ impl<'a> Scene<'a> {
         }
     }
 
+    /// "The rebels said that they would disarm": who says it, where nothing else is known of "they".
+    fn speakers_of(&self, verb: TokenId, pronoun: TokenId, kinds: Kinds) -> Vec<Participant> {
+        let Some(teller) = self.head(verb).filter(|_| self.dep(verb) == Deprel::Ccomp) else { return Vec::new() };
+        let tells = self.lexicon.frames.triggered_by(self.tree.lemma(teller));
+        let told = tells.into_iter().any(|f| f.slot(Role::Content).is_some());
+        if !told || self.is_relative(pronoun) || self.xpos(pronoun) != Xpos::PRP {
+            return Vec::new();
+        }
+        let speaker = self.subject(teller).filter(|s| s.token < teller);
+        speaker.map(|s| self.participants(s.times(0.8), kinds)).unwrap_or_default()
+    }
+
     /// Pronouns that stand for no person.
     fn is_thing(&self, token: TokenId) -> bool {
         self.is_relative(token) || !matches!(self.xpos(token), Xpos::PRP | Xpos::NN) || self.is(token, "it")
@@ -203,11 +258,23 @@ impl<'a> Scene<'a> {
         self.children(token, &deps).any(|c| self.is_any(c, words))
     }
 
+    /// The noun that a conjunct is joined to, where both are nouns.
+    fn head_of_conjunct(&self, token: TokenId) -> Option<TokenId> {
+        let head = self.head(token).filter(|_| self.dep(token) == Deprel::Conj)?;
+        matches!(self.upos(head), Upos::Noun | Upos::Propn).then_some(head)
+    }
+
+    /// "$5 million" where the frame has "dollar".
+    fn is_money(&self, token: TokenId, words: &[String]) -> bool {
+        self.xpos(token) == Xpos::Dollar && words.iter().any(|w| w == "dollar")
+    }
+
     /// The word that must be there, among all that hangs on the trigger.
     fn literal(&self, literal: &Literal, hosts: &Hosts<'_>) -> Option<TokenId> {
         let clause = hosts.clause;
         let fits = |t: TokenId| {
-            self.is_any(t, &literal.words) && literal.modifiers.iter().all(|m| self.modified_by(t, m))
+            (self.is_any(t, &literal.words) || self.is_money(t, &literal.words))
+                && literal.modifiers.iter().all(|m| self.modified_by(t, m))
         };
         let with_conjuncts = |t: TokenId| {
             std::iter::once(t)
@@ -230,7 +297,17 @@ impl<'a> Scene<'a> {
                 Deprel::Ccomp,
             ];
             let others = self.children(clause.verb, &near).filter(|t| !infinitive(t));
-            return objects.chain(surface).chain(others).find_map(with_conjuncts);
+            // "agree to withdraw troops": the object of the word before.
+            let theirs = hosts.literals.iter().flat_map(|l| self.children(*l, &[Deprel::Obj]));
+            let plain = objects.clone().chain(surface).chain(others).chain(theirs).find_map(with_conjuncts);
+            // "began a round of talks": what the object is made of.
+            let of = ["of".to_owned()];
+            let parts = |o: TokenId| {
+                self.children(o, &[Deprel::Nmod])
+                    .filter(|n| self.mention(o).is_none() && self.marked_by(*n, &of))
+                    .find_map(with_conjuncts)
+            };
+            return plain.or_else(|| objects.chain(surface).find_map(parts));
         }
         let marked = |t: &TokenId| self.marked_by(*t, &literal.marks);
         let on_trigger = self.tree.children(clause.verb).iter().copied();
@@ -290,29 +367,40 @@ impl<'a> Scene<'a> {
                 for literal in &hosts.literals {
                     let behind = self.children(*literal, &nominal).filter(|n| self.marked_by(*n, marks));
                     all.extend(behind.map(sure));
+                    // "suspended talks and flights to Iran"
+                    for other in self.children(*literal, &[Deprel::Conj]).chain(self.head_of_conjunct(*literal)) {
+                        let behind = self.children(other, &nominal).filter(|n| self.marked_by(*n, marks));
+                        all.extend(behind.map(|n| sure(n).times(0.9)));
+                    }
                 }
                 if clause.passive && self.lone_preposition(clause.verb, marks) {
                     all.extend(clause.subject.map(|s| s.times(0.95)));
                 }
+                // A phrase that leads to nobody is not who is meant.
+                let nobody = |all: &[Found]| {
+                    slot.role != Role::Object && all.is_empty()
+                        || slot.role == Role::Object
+                            && all.iter().all(|f| self.participants(*f, slot.kinds).is_empty())
+                };
                 // "crack down on", "turn down OBJECT": a particle before a plain object.
-                if all.is_empty() && self.lone_preposition(clause.verb, marks) {
+                if nobody(&all) && self.lone_preposition(clause.verb, marks) {
                     let plain = clause.objects.iter().chain(clause.subject.iter().filter(|_| clause.passive));
                     all.extend(plain.filter(|f| free(f)).map(|f| f.times(0.95)));
                 }
                 // "gave Haiti aid" for "gave aid to Haiti".
                 let dative = marks.iter().any(|m| m == "to" || m == "for");
-                if all.is_empty() && dative && !hosts.literals.is_empty() {
+                if nobody(&all) && dative && !hosts.literals.is_empty() {
                     all.extend(bare().into_iter().map(|f| f.times(0.95)));
                 }
                 // "discussed the crisis with Iran": the phrase hangs on the plain object.
-                if all.is_empty() {
+                if nobody(&all) {
                     for object in &clause.objects {
                         let behind = self.children(object.token, &[Deprel::Nmod]);
                         all.extend(behind.filter(|n| self.marked_by(*n, marks)).map(|n| sure(n).times(0.85)));
                     }
                 }
                 // "filed a suit in a court against the bank": hung on the nearest noun, but meant for the verb.
-                if all.is_empty() && slot.role == Role::Object {
+                if nobody(&all) && slot.role == Role::Object {
                     all.extend(self.marked_after(clause.verb, marks).map(|t| sure(t).times(0.75)));
                 }
                 all.retain(free);

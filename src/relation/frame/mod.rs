@@ -23,10 +23,10 @@ use self::nesting::modality;
 use self::scene::{MentionMap, Scene};
 use super::{Argument, Evidence, Modality, Polarity, Quotation, Relation};
 use crate::document::Document;
-use crate::entity::Entities;
+use crate::entity::{Entities, Form};
 use crate::lexicon::Lexicon;
-use crate::lexicon::frame::{Condition, Frame, Place, Role, Shape};
-use crate::syntax::{Deprel, Syntax, Upos};
+use crate::lexicon::frame::{Condition, Frame, Kinds, Place, Role, Shape};
+use crate::syntax::{Deprel, Syntax, Upos, Xpos};
 use crate::text::{EntityId, PredicateId, RelationId, SentenceId, Span, TokenId};
 
 crate::word_list!(LIGHT_VERBS, "light_verbs.txt");
@@ -143,6 +143,7 @@ impl<'a> Scene<'a> {
             return Vec::new();
         }
         let named = self.mention(token).is_some_and(|m| m.first <= token && token < m.end);
+        let proper = self.mention(token).is_some_and(|m| m.form == Form::Name);
         let mut clause: Option<Vec<Clause>> = None;
         let mut attempts = Vec::new();
         for frame in frames.iter().copied() {
@@ -150,7 +151,11 @@ impl<'a> Scene<'a> {
                 Shape::Noun if self.is_nominal(token) && !named => {
                     attempts.push((frame, self.match_noun(frame, token)));
                 }
-                Shape::Verb | Shape::Copula if self.can_trigger(frame.shape, token) && !named => {
+                // "is a member of NATO": what somebody is said to be may be a mention.
+                Shape::Verb | Shape::Copula
+                    if self.can_trigger(frame.shape, token)
+                        && (!named || frame.shape == Shape::Copula && !proper) =>
+                {
                     let readings = clause.get_or_insert_with(|| self.readings(token));
                     let mut outcomes = readings.iter().map(|clause| self.match_clause(frame, clause));
                     let first = outcomes.next();
@@ -187,6 +192,10 @@ impl<'a> Scene<'a> {
         let arguments = [Deprel::Nsubj, Deprel::NsubjPass, Deprel::Obj];
         if shape == Shape::Copula {
             let deps = [Deprel::Xcomp, Deprel::Acl, Deprel::Advcl, Deprel::Conj, Deprel::Parataxis];
+            // "police opened fire" is not "are open".
+            if matches!(self.xpos(token), Xpos::VBD | Xpos::VBZ | Xpos::VBP | Xpos::VB) {
+                return self.has(token, &[Deprel::Cop, Deprel::AuxPass]);
+            }
             return self.has(token, &[Deprel::Cop, Deprel::AuxPass, Deprel::Nsubj])
                 || deps.contains(&self.dep(token)) && self.upos(token) != Upos::Noun;
         }
@@ -218,7 +227,31 @@ impl<'a> Scene<'a> {
         let mut taken: Vec<TokenId> = matches.iter().flat_map(|m| m.words[1..].iter().copied()).collect();
         taken.sort_unstable();
         matches.retain(|m| taken.binary_search(&m.trigger).is_err());
+        matches.iter_mut().for_each(|m| self.obliges(m));
         matches
+    }
+
+    /// "said that Iran must withdraw" asks for it: what a statement becomes whose content is a duty of
+    /// somebody else than the speaker.
+    fn obliges(&self, found: &mut Match<'_>) {
+        let Some(content) = found.content.filter(|_| found.condition.is_none()).map(|c| c.token) else { return };
+        let when = self.lexicon.predicates.get(found.predicate as usize).map(|p| &p.when);
+        let other = when.and_then(|w| w.iter().find(|(c, _)| *c == Condition::Obliged)).map(|(_, other)| *other);
+        let Some(other) = other else { return };
+        let facts = self.factuality(content, Some(content));
+        if facts.modality != Modality::Obliged || found.frame.shape != Shape::Verb {
+            return;
+        }
+        let speakers: Vec<EntityId> = found.subjects.iter().map(|s| s.argument.entity).collect();
+        let subject = self.children(content, &[Deprel::Nsubj, Deprel::NsubjPass]).next();
+        let bound = subject.map(|s| self.participants(clause::sure(s), Kinds::ACTOR)).unwrap_or_default();
+        if !bound.is_empty() && bound.iter().all(|b| !speakers.contains(&b.argument.entity)) {
+            found.predicate = other;
+            found.condition = Some(Condition::Asked);
+            if found.objects.is_empty() {
+                found.objects = bound;
+            }
+        }
     }
 
     fn rank(&self, found: &Match<'_>) -> (usize, u32) {
@@ -245,7 +278,7 @@ impl<'a> Scene<'a> {
             let first = relations.len();
             self.relate_one(found, parent, quotations, relations);
             made[at] = (first, relations.len());
-            if let Some(parent) = parents[at].filter(|p| matches[*p].frame.content.is_some()) {
+            if let Some(parent) = parents[at].filter(|p| matches[*p].condition.is_some()) {
                 pending.push((at, parent));
             }
         }
@@ -272,17 +305,17 @@ impl<'a> Scene<'a> {
         let mut attribution = None;
         let mut nested = false;
         if let Some(parent) = parent {
-            facts = nesting::within(facts, parent.frame.content);
-            nested = parent.frame.content.is_some();
-            let says = matches!(parent.frame.content, None | Some(Condition::Alleged));
+            facts = nesting::within(facts, parent.condition);
+            nested = parent.condition.is_some();
+            let says = matches!(parent.condition, None | Some(Condition::Alleged));
             attribution = parent.subjects.first().filter(|_| says).map(|s| s.argument.entity);
         }
         let trigger = self.span(found.trigger);
         // What is asked or refused is no statement: "refused to meet" attributes the meeting to nobody.
         let asker = parent.filter(|_| nested && attribution.is_none()).map(|p| self.span(p.trigger));
         attribution = attribution.or_else(|| speaker_of(quotations, trigger, asker));
-        let mut predicate = found.frame.predicate;
-        let mut code = found.frame.code.clone();
+        let mut predicate = found.predicate;
+        let mut code = found.frame.code.clone().filter(|_| predicate == found.frame.predicate);
         if !nested && let Some(other) = self.compose(predicate, &mut facts.polarity, &mut facts.modality) {
             predicate = other;
             code = None;

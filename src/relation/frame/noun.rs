@@ -47,6 +47,8 @@ impl<'a> Scene<'a> {
         }
         let mut found = Match {
             frame,
+            predicate: frame.predicate,
+            condition: frame.content,
             trigger: noun,
             words,
             subjects: Vec::new(),
@@ -68,6 +70,7 @@ impl<'a> Scene<'a> {
                         .iter()
                         .map(|f| self.participants(*f, slot.kinds))
                         .find(|p| !p.is_empty())
+                        .or_else(|| self.places(slot, &place))
                         .unwrap_or_default();
                     if found.objects.is_empty() && !symmetric {
                         return missing("OBJECT");
@@ -185,12 +188,17 @@ impl<'a> Scene<'a> {
         if !takes_of {
             all.extend(nmods().filter(|n| self.marked_by(*n, &of)).map(|n| sure(n).times(0.9)));
         }
-        if let (Deprel::Obj, Some(verb)) = (self.dep(noun), self.head(noun))
-            && super::LIGHT_VERBS.has(self.tree.lemma(verb))
-            && !self.is_passive(verb)
-        {
-            all.extend(self.subject(verb).map(|s| s.times(0.85)));
+        if let Some(verb) = self.head(noun).filter(|v| super::LIGHT_VERBS.has(self.tree.lemma(*v))) {
+            let passive = self.is_passive(verb);
+            match self.dep(noun) {
+                Deprel::Obj | Deprel::Obl if !passive => all.extend(self.subject(verb).map(|s| s.times(0.85))),
+                Deprel::NsubjPass | Deprel::Nsubj if passive => all.extend(self.clause(verb).agent),
+                _ => {}
+            }
         }
+        // "the attack carried out by Iran"
+        let made = self.children(noun, &[Deprel::Acl]).filter(|v| super::LIGHT_VERBS.has(self.tree.lemma(*v)));
+        all.extend(made.filter_map(|v| self.clause(v).agent));
         all
     }
 }

@@ -44,6 +44,8 @@ impl<'a> Scene<'a> {
         }
         let mut found = Match {
             frame,
+            predicate: frame.predicate,
+            condition: frame.content,
             trigger,
             words: vec![trigger, literal],
             subjects,

@@ -169,6 +169,14 @@ fn content_start(reading: &Reading, tree: &Tree, cue: &Cue, child: TokenId, patt
             Deprel::Obj | Deprel::Iobj => pattern == "t" || !cue.has_addressee(),
             _ => false,
         };
+        // "called on the rebels to leave": the rebels belong to what is called for.
+        let case = tree.child(stray, Deprel::Case).filter(|case| *case > verb);
+        let called = case.filter(|case| {
+            pattern == "t" && tree.dep(stray) == Deprel::Obl && cue.grade(tree.lemma(*case)) > 0
+        });
+        if let Some(case) = called {
+            first = first.min(TokenId(case.0 + 1));
+        }
         if keeps {
             first = first.min(first_after(tree, stray, verb));
         }

@@ -154,7 +154,9 @@ fn without_inner(drafts: &mut Vec<Draft>) {
     let mut at = 0;
     drafts.retain(|draft| {
         at += 1;
-        let strong = draft.confidence >= STRONG || draft.cue.is_none() || draft.verbatim;
+        // "rejected her claim that …": the claim is hers.
+        let owned = draft.cue.as_ref().is_some_and(|c| c.shape == Shape::Noun) && draft.speaker.is_some();
+        let strong = owned || draft.confidence >= STRONG || draft.cue.is_none() || draft.verbatim;
         strong || !inside[at - 1]
     });
 }

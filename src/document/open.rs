@@ -26,10 +26,10 @@ impl Open {
             ")" | "]" | "}" => {
                 self.brackets.pop();
             }
-            "\"" => self.straight = sides.opens().unwrap_or(!self.straight),
+            "\"" | "''" => self.straight = sides.opens().unwrap_or(!self.straight),
             "‘" => self.single = true,
             "“" | "``" => self.straight = true,
-            "”" | "''" => self.straight = false,
+            "”" => self.straight = false,
             _ => {}
         }
     }

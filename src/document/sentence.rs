@@ -118,8 +118,9 @@ impl<'a> Cutter<'a> {
             let sides = Sides::of(self.tokens, at);
             let open = &mut self.open;
             let closes = match word {
-                "”" | "''" | "’’" | "»" => true,
-                "\"" => sides.opens().map_or(open.straight, |opens| !opens),
+                "”" | "’’" | "»" => true,
+                // Two single marks open as often as they close.
+                "\"" | "''" => sides.opens().map_or(open.straight, |opens| !opens),
                 "’" | "'" => sides.opens().map_or(open.single, |opens| !opens),
                 ")" | "]" | "}" => !open.brackets.is_empty() || sides.before,
                 _ => stop(word).is_some_and(|s| s != Stop::Abbreviation),

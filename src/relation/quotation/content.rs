@@ -54,8 +54,12 @@ fn of_verb(reading: &Reading, tree: &Tree, cue: &Cue) -> Option<Content> {
         }
         let first = content_start(reading, tree, cue, child, pattern);
         let last = clause_end(reading, tree, verb, first, tree.edges(child).1);
+        let last = if pattern == "t" { before_remark(reading, first, last, &REMARKS_ON_PLANS) } else { last };
         let grade = cue.grade(pattern);
         return (first <= last).then(|| Content { runs: vec![(first, last)], grade, raised: false });
+    }
+    if let Some(runs) = beside_as(reading, tree, cue) {
+        return Some(Content { runs, grade: cue.grade("c"), raised: false });
     }
     if let Some(runs) =
         around(reading, tree, verb, cue.has_addressee()).filter(|_| cue.is_speech() && is_bare(tree, cue))
@@ -126,6 +130,12 @@ fn complement(reading: &Reading, tree: &Tree, cue: &Cue) -> Option<(TokenId, &'s
             Deprel::Advcl if cue.has_addressee() && is_question(reading, tree, child) => {
                 return Some((child, "c"));
             }
+            // "said in a statement that the vote was over": the clause may hang on the statement.
+            Deprel::Obl if cue.grade("c") >= 7 => {
+                if let Some(clause) = that_clause(reading, tree, child) {
+                    return Some((clause, "c"));
+                }
+            }
             Deprel::Parataxis if cue::is_finite(reading, child) && !reading.is_punct(TokenId(verb.0 + 1)) => {
                 return Some((child, "c"));
             }
@@ -159,9 +169,24 @@ fn content_start(reading: &Reading, tree: &Tree, cue: &Cue, child: TokenId, patt
             Deprel::Obj | Deprel::Iobj => pattern == "t" || !cue.has_addressee(),
             _ => false,
         };
+        // "called on the rebels to leave": the rebels belong to what is called for.
+        let case = tree.child(stray, Deprel::Case).filter(|case| *case > verb);
+        let called = case.filter(|case| {
+            pattern == "t" && tree.dep(stray) == Deprel::Obl && cue.grade(tree.lemma(*case)) > 0
+        });
+        if let Some(case) = called {
+            first = first.min(TokenId(case.0 + 1));
+        }
         if keeps {
             first = first.min(first_after(tree, stray, verb));
         }
+    }
+    // "said that if the vote fails, he would go": a tree may hang "if" elsewhere.
+    let plain = (verb.0 + 1..first.0)
+        .map(TokenId)
+        .find(|t| reading.xpos(*t) == Xpos::IN && reading.lower(*t) == "that" && reading.quoted(*t).is_none());
+    if let Some(that) = plain.filter(|_| pattern == "c") {
+        return TokenId(that.0 + 1);
     }
     // "said in Oslo that …": what comes before "that" is not what was said.
     let that =
@@ -195,7 +220,7 @@ fn clause_end(reading: &Reading, tree: &Tree, verb: TokenId, first: TokenId, las
     let Some((_, sentence)) = reading.sentence(verb) else { return last };
     let mut end = (first.0..=last.0)
         .map(TokenId)
-        .find(|t| other_cue_follows(reading, *t, last))
+        .find(|t| other_cue_follows(reading, verb, *t, last))
         .map_or(last, |t| TokenId(t.0 - 1));
     if end < last {
         return end.max(first);
@@ -231,19 +256,103 @@ fn clause_end(reading: &Reading, tree: &Tree, verb: TokenId, first: TokenId, las
     end
 }
 
-/// True where a comma at `token` is followed by a cue: ", adding", ", though she admitted".
-fn other_cue_follows(reading: &Reading, token: TokenId, last: TokenId) -> bool {
-    if !matches!(reading.word(token), "," | ";" | "—" | "–" | "--") || reading.quoted(token).is_some() {
+/// "said it was over and called it a farce": the conjunction goes on with the cue's subject and tense.
+fn resumes_cue(reading: &Reading, verb: TokenId, conjunction: TokenId) -> bool {
+    let mut at = TokenId(conjunction.0 + 1);
+    while reading.upos(at) == Upos::Adv && at.0 < conjunction.0 + 3 {
+        at = TokenId(at.0 + 1);
+    }
+    reading.is_verb(at)
+        && reading.xpos(at) == reading.xpos(verb)
+        && matches!(reading.xpos(at), Xpos::VBD | Xpos::VBZ | Xpos::VBP)
+        && cue::at(reading, at).is_some_and(|c| c.shape == Shape::Verb && c.is_speech())
+}
+
+/// What follows a comma and is no part of a noun phrase that somebody speaks of: "backed Lee, who had
+/// left", "praised the plan, calling it brave".
+const REMARKS: [Xpos; 6] = [Xpos::WDT, Xpos::WP, Xpos::WRB, Xpos::VBG, Xpos::IN, Xpos::VBN];
+/// The same after an infinitive: "vowed to bolster its forces, reversing its course".
+const REMARKS_ON_PLANS: [Xpos; 2] = [Xpos::WDT, Xpos::VBG];
+
+/// The token before the first comma that a remark follows, outside quotation marks; `last` if none.
+fn before_remark(reading: &Reading, first: TokenId, last: TokenId, signs: &[Xpos]) -> TokenId {
+    let comma = (first.0 + 1..last.0).map(TokenId).find(|t| {
+        let next = TokenId(t.0 + 1);
+        let conjunction = reading.xpos(next) == Xpos::IN && reading.upos(next) != Upos::Sconj;
+        reading.word(*t) == ","
+            && reading.quoted(*t).is_none()
+            && signs.contains(&reading.xpos(next))
+            && !conjunction
+            && reading.lower(next) != "including"
+    });
+    comma.map_or(last, |t| TokenId(t.0 - 1))
+}
+
+/// "in July", "after the vote", "during the debate": when it was said, not what.
+fn is_circumstance(reading: &Reading, first: TokenId) -> bool {
+    let next = reading.word(TokenId(first.0 + 1));
+    time::is_time(reading.word(first))
+        || time::is_time(next)
+        || matches!(reading.lower(first).as_str(), "after" | "before" | "during" | "when" | "while" | "since" | "until")
+}
+
+/// "As Lee told the court, [the bridge was closed]", "[The bridge], as Lee noted, [is closed]".
+fn beside_as(reading: &Reading, tree: &Tree, cue: &Cue) -> Option<Runs> {
+    let verb = cue.token;
+    let (_, sentence) = reading.sentence(verb)?;
+    if cue.grade("c") < 7 || !cue::is_finite(reading, verb) {
+        return None;
+    }
+    let subject = speaker::nearest_subject(tree, verb).filter(|s| *s < verb)?;
+    let before = TokenId(tree.edges(subject).0.0.checked_sub(1)?);
+    if before < sentence.first || reading.lower(before) != "as" {
+        return None;
+    }
+    let stop = (verb.0 + 1..sentence.end.0).find(|t| matches!(reading.word(TokenId(*t)), "," | "—" | "–" | "-"));
+    let final_token = TokenId(sentence.end.0.checked_sub(1)?);
+    let mut runs = Vec::new();
+    if before > sentence.first {
+        if !reading.is_punct(TokenId(before.0 - 1)) {
+            return None;
+        }
+        runs.push((sentence.first, TokenId(before.0 - 1)));
+    }
+    if let Some(stop) = stop.filter(|stop| *stop < final_token.0) {
+        runs.push((TokenId(stop + 1), final_token));
+    }
+    let whole = runs.iter().any(|(a, b)| (a.0..=b.0).any(|t| cue::is_finite(reading, TokenId(t))));
+    whole.then_some(runs)
+}
+
+/// True where a comma at `token` is followed by a cue: ", adding", ", though she admitted", or a
+/// conjunction by one.
+fn other_cue_follows(reading: &Reading, verb: TokenId, token: TokenId, last: TokenId) -> bool {
+    if reading.quoted(token).is_some() {
         return false;
     }
     let next = TokenId(token.0 + 1);
+    if reading.upos(token) == Upos::Cconj {
+        return resumes_cue(reading, verb, token);
+    }
+    if !matches!(reading.word(token), "," | ";" | "—" | "–" | "--") {
+        return false;
+    }
+    if cue::at(reading, next).is_some_and(|c| c.shape == Shape::AccordingTo) {
+        return true;
+    }
     let speech = |t: TokenId| {
         reading.is_verb(t) && cue::at(reading, t).is_some_and(|c| c.shape == Shape::Verb && c.grade("c") >= 7)
+    };
+    let remark = |t: TokenId| {
+        reading.is_verb(t)
+            && cue::at(reading, t).is_some_and(|c| {
+                c.shape == Shape::Verb && (c.grade("c") >= 7 || c.grade("n") >= 6 || c.grade("for") >= 6)
+            })
     };
     let participle = (next.0..last.0.min(next.0 + 3))
         .map(TokenId)
         .take_while(|t| *t == next || reading.upos(TokenId(t.0 - 1)) == Upos::Adv);
-    if participle.into_iter().any(|t| reading.xpos(t) == Xpos::VBG && speech(t)) {
+    if participle.into_iter().any(|t| reading.xpos(t) == Xpos::VBG && remark(t)) {
         return true;
     }
     matches!(reading.upos(next), Upos::Cconj | Upos::Sconj)
@@ -294,12 +403,12 @@ fn object(reading: &Reading, tree: &Tree, cue: &Cue) -> Option<Content> {
     for child in tree.children(verb).iter().copied().filter(|c| *c > object) {
         let low = first_after(tree, child, verb);
         let goes_on = matches!(tree.dep(child), Deprel::Obl | Deprel::Xcomp | Deprel::Ccomp | Deprel::Advcl);
-        if !goes_on || low.0 > last.0 + 1 {
+        if !goes_on || low.0 > last.0 + 1 || is_circumstance(reading, low) {
             break;
         }
         last = tree.edges(child).1;
     }
-    let last = clause_end(reading, tree, verb, first, last);
+    let last = before_remark(reading, first, clause_end(reading, tree, verb, first, last), &REMARKS);
     let grade = cue.grade("n") + if has_marks(reading, first, last) { 2 } else { 0 };
     Some(Content { runs: vec![(first, last)], grade: grade.min(9), raised: false })
 }
@@ -328,8 +437,9 @@ fn after_preposition(reading: &Reading, tree: &Tree, cue: &Cue) -> Option<Conten
         let grade = cue.grade(tree.lemma(case));
         if grade > 0 && first <= last {
             let grade = (grade + if has_marks(reading, first, last) { 2 } else { 0 }).min(9);
+            let last = before_remark(reading, first, clause_end(reading, tree, verb, first, last), &REMARKS);
             return Some(Content {
-                runs: vec![(first, clause_end(reading, tree, verb, first, last))],
+                runs: vec![(first, last)],
                 grade,
                 raised: false,
             });
@@ -418,13 +528,31 @@ fn beside_phrase(reading: &Reading, tree: &Tree, cue: &Cue) -> Option<Content> {
     while end.0 + 1 < sentence.end.0 && !stop(TokenId(end.0 + 1)) {
         end = TokenId(end.0 + 1);
     }
+    // "According to Lee the bridge was closed": no comma, so the phrase ends where the tree says.
+    let opens = cue.token.0 <= sentence.first.0 + 1;
+    let relative = (speaker.0..end.0).any(|t| is_relative(reading, TokenId(t)));
+    let swallowed = !relative && (speaker.0..=end.0).any(|t| cue::is_finite(reading, TokenId(t)));
+    if opens && swallowed {
+        let phrase = speaker::phrase(reading, tree, speaker, cue.token).span;
+        let last = TokenId(reading.token_from(phrase.end).0.saturating_sub(1)).max(speaker);
+        let tail = TokenId(last.0 + 1);
+        return (tail < sentence.end).then(|| Content {
+            runs: vec![(tail, TokenId(sentence.end.0 - 1))],
+            grade: cue.grade("c"),
+            raised: false,
+        });
+    }
     let final_token = TokenId(sentence.end.0.checked_sub(1)?);
     let mut runs = Vec::new();
     if cue.token > sentence.first {
         runs.push((sentence.first, TokenId(cue.token.0 - 1)));
     }
-    if end.0 + 2 < sentence.end.0 && (runs.is_empty() || reading.word(TokenId(end.0 + 1)) == ",") {
-        runs.push((TokenId(end.0 + 2), final_token));
+    let tail = TokenId(end.0 + 2);
+    let said = runs.iter().any(|(a, b)| (a.0..=b.0).any(|t| cue::is_finite(reading, TokenId(t))));
+    let follows = runs.is_empty()
+        || reading.word(TokenId(end.0 + 1)) == "," && goes_on(reading, tail, said);
+    if tail < sentence.end && follows {
+        runs.push((tail, final_token));
     }
     (!runs.is_empty()).then(|| Content { runs, grade: cue.grade("c"), raised: false })
 }
@@ -454,11 +582,23 @@ pub(super) fn source(reading: &Reading, tree: &Tree, cue: &Cue) -> Option<TokenI
 /// "his claim that [the talks went on]".
 fn of_noun(reading: &Reading, tree: &Tree, cue: &Cue) -> Option<Content> {
     let noun = cue.token;
-    let clause = tree.children(noun).iter().copied().filter(|c| *c > noun).find(|c| {
-        matches!(tree.dep(*c), Deprel::Acl | Deprel::Ccomp)
-            && tree.children(*c).iter().any(|m| tree.dep(*m) == Deprel::Mark && reading.lower(*m) == "that")
-    })?;
+    // "said in a statement that …": the words are those of "said".
+    let saying = |verb: &TokenId| {
+        *verb < noun && cue::at(reading, *verb).is_some_and(|c| c.shape == Shape::Verb && c.grade("c") >= 7)
+    };
+    if tree.dep(noun) == Deprel::Obl && tree.head(noun).is_some_and(|verb| saying(&verb)) {
+        return None;
+    }
+    let clause = that_clause(reading, tree, noun)?;
     let first = content_start(reading, tree, cue, clause, "c");
     let last = clause_end(reading, tree, noun, first, tree.edges(clause).1);
     (first <= last).then(|| Content { runs: vec![(first, last)], grade: cue.noun_grade(), raised: false })
+}
+
+/// The clause with "that" under a noun.
+fn that_clause(reading: &Reading, tree: &Tree, noun: TokenId) -> Option<TokenId> {
+    tree.children(noun).iter().copied().filter(|c| *c > noun).find(|c| {
+        matches!(tree.dep(*c), Deprel::Acl | Deprel::Ccomp)
+            && tree.children(*c).iter().any(|m| tree.dep(*m) == Deprel::Mark && reading.lower(*m) == "that")
+    })
 }

@@ -96,6 +96,17 @@ pub(super) fn at(reading: &Reading, token: TokenId) -> Option<Cue> {
     }
 }
 
+/// Any verb beside words in marks: “This is great,” beamed Ann Lee.
+pub(super) fn beside_marks(reading: &Reading, token: TokenId) -> Option<Cue> {
+    let finite = matches!(reading.xpos(token), Xpos::VBD | Xpos::VBZ | Xpos::VBP);
+    (reading.upos(token) == Upos::Verb && finite && reading.quoted(token).is_none()).then(|| Cue {
+        shape: Shape::Verb,
+        token,
+        span: reading.span(token, token),
+        patterns: "speech q5",
+    })
+}
+
 fn according_to(reading: &Reading, token: TokenId) -> Option<Cue> {
     let next = TokenId(token.0 + 1);
     (reading.word(token).eq_ignore_ascii_case("according") && reading.word(next).eq_ignore_ascii_case("to"))

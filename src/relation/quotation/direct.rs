@@ -13,7 +13,7 @@
 use super::cue::{self, Cue};
 use super::reading::Reading;
 use super::speaker::{self, Speaker};
-use crate::syntax::{Deprel, Upos, Xpos};
+use crate::syntax::{Deprel, Tree, Upos, Xpos};
 use crate::text::{Span, TokenId};
 
 /// How many tokens beside a stretch are searched for its cue.
@@ -190,11 +190,37 @@ fn after(reading: &Reading, number: usize, place: &Place) -> Option<Attribution>
         }
     }
     // “…,” according to Ann Lee.
-    let cue = (from.0..end.min(from.0 + 3))
-        .find_map(|t| cue::at(reading, TokenId(t)).filter(|c| !c.is_speech() || c.span.len() > 8))?;
+    let Some(cue) = (from.0..end.min(from.0 + 3))
+        .find_map(|t| cue::at(reading, TokenId(t)).filter(|c| c.shape == cue::Shape::AccordingTo))
+    else {
+        return beside(reading, tree, from, end);
+    };
     let head = super::content::source(reading, tree, &cue)?;
-    (cue.shape == cue::Shape::AccordingTo)
-        .then(|| (Some(cue), Some(speaker::phrase(reading, tree, head, cue.token))))
+    Some((Some(cue), Some(speaker::phrase(reading, tree, head, cue.token))))
+}
+
+/// “This is great!” beamed Ann Lee. “This is great,” Ann Lee beamed: a verb that no list has, with
+/// a noun phrase and little else from the mark to the sentence's end.
+fn beside(reading: &Reading, tree: &Tree, from: TokenId, end: u32) -> Option<Attribution> {
+    let first = (from.0..end).map(TokenId).find(|t| !reading.is_punct(*t))?;
+    let verb = (first.0..end.min(first.0 + 8)).map(TokenId).find(|t| reading.is_verb(*t))?;
+    let cue = cue::beside_marks(reading, verb)?;
+    if tree.objects(verb).next().is_some() || tree.child(verb, Deprel::Ccomp).is_some_and(|c| c > verb) {
+        return None;
+    }
+    let named = |t: &TokenId| matches!(reading.upos(*t), Upos::Propn | Upos::Noun | Upos::Pron);
+    let speaker = if verb == first {
+        let head = (verb.0 + 1..end.min(verb.0 + 12))
+            .map(TokenId)
+            .take_while(|t| named(t) || matches!(reading.upos(*t), Upos::Det | Upos::Adj | Upos::Num))
+            .filter(named)
+            .last()?;
+        speaker::phrase(reading, tree, head, verb)
+    } else {
+        let subject = speaker::nearest_subject(tree, verb).filter(|s| *s >= first && *s < verb)?;
+        speaker::phrase(reading, tree, subject, verb)
+    };
+    Some((Some(cue), Some(speaker)))
 }
 
 /// The sign that ends words, marks inside them aside: the comma of “‘No,’”.
@@ -247,7 +273,15 @@ fn before(reading: &Reading, place: &Place) -> Option<Attribution> {
         let speaker = speaker::of_verb_among(reading, tree, &cue, |s| s.0 < place.first.0);
         return Some((Some(cue), speaker));
     }
-    colon.then(|| named(reading, TokenId(first), last)).flatten()
+    colon.then(|| named(reading, TokenId(first), last).or_else(|| main_verb(reading, tree, last))).flatten()
+}
+
+/// "Ann Lee broke it down for the paper: “…”": the subject of the sentence before a colon.
+fn main_verb(reading: &Reading, tree: &Tree, colon: TokenId) -> Option<Attribution> {
+    let root = tree.tokens().find(|t| tree.head(*t).is_none()).filter(|root| *root < colon)?;
+    let cue = cue::beside_marks(reading, root)?;
+    let subject = speaker::nearest_subject(tree, root).filter(|s| *s < root)?;
+    Some((Some(cue), Some(speaker::phrase(reading, tree, subject, root))))
 }
 
 /// "LEE: …", "Ann Lee, mayor: …": who stands alone from `first` up to `end`.

@@ -82,7 +82,18 @@ fn read_paragraph(
         let c = if width == 2 && c.len_utf8() == 1 { '"' } else { c };
         let next = chars.peek().map(|(_, c)| *c);
         let role = if at < skip_to { Role::None } else { role(c, before, next, current.is_some()) };
+        // “It felt good out there. / We could have won.” she said: this mark closes what the paragraph
+        // before opened.
+        let closes = matches!(c, '”' | '»' | '"' | '＂') && before.is_some_and(|b| !b.is_whitespace());
+        let ended = next.is_none_or(|n| !n.is_alphanumeric());
         let previous = before.replace(c);
+        if current.is_none() && closes && ended && at >= skip_to {
+            if let Some(stretch) = carried.take() {
+                let open = Open { start: base, words: base, carried: Some(stretch) };
+                found.push(open.closed(base + at, base + at + width));
+                continue;
+            }
+        }
         match role {
             Role::Open => {
                 // "The plan is fine, he said. “It works.”": the first mark was never closed.
@@ -275,6 +286,8 @@ mod tests {
         assert_eq!(read("“We waited.\n“Now we act,” she said."), ["We waited. / Now we act,"]);
         assert_eq!(read("\"One.\n\"Two.\n\"Three,\" she said."), ["One. / Two. / Three,"]);
         assert_eq!(read("“We waited.\nShe left."), ["We waited."]);
+        assert_eq!(read("“We waited.\nIt is late,” she said."), ["We waited. / It is late,"]);
+        assert_eq!(read("\"We waited.\nIt is late,\" she said. \"Go.\""), ["We waited. / It is late,", "Go."]);
         assert_eq!(read("“We waited.”\n“Now we act,” she said."), ["We waited.", "Now we act,"]);
         assert_eq!(read("\"We waited.\n“Now we act,” she said."), ["We waited.", "Now we act,"]);
     }

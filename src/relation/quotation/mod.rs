@@ -72,6 +72,7 @@ pub fn find(document: &Document, syntax: &Syntax, entities: &Entities, _lexicon:
         verbatim: false,
     }));
     drafts.sort_by_key(|d| d.segments.first().copied());
+    without_inner(&mut drafts);
     floating::give_speakers(&reading, &mut drafts);
     drafts.into_iter().filter_map(|draft| quotation(&reading, draft)).collect()
 }
@@ -135,6 +136,33 @@ fn retold(reading: &Reading, direct: &[direct::Direct], spoken: &[Span]) -> Vec<
     }
     drafts
 }
+
+/// Drops what is thought or wished inside other words: in "Lee said he hoped to win" the hope is a
+/// part of what Lee said. "Lee said the army denied it" keeps both.
+fn without_inner(drafts: &mut Vec<Draft>) {
+    // The widest run of words that began so far, and whose draft it is.
+    let mut runs: Vec<(Span, usize)> =
+        drafts.iter().enumerate().flat_map(|(at, d)| d.segments.iter().map(move |s| (*s, at))).collect();
+    runs.sort_by_key(|(s, at)| (s.start, std::cmp::Reverse(s.end), *at));
+    let mut inside = vec![false; drafts.len()];
+    let mut outer: Vec<(Span, usize)> = Vec::new();
+    for (span, at) in runs {
+        outer.retain(|(o, _)| o.end > span.start);
+        inside[at] |= outer.iter().any(|(o, other)| *other != at && o.contains(span) && *o != span);
+        outer.push((span, at));
+    }
+    let mut at = 0;
+    drafts.retain(|draft| {
+        at += 1;
+        // "rejected her claim that …": the claim is hers.
+        let owned = draft.cue.as_ref().is_some_and(|c| c.shape == Shape::Noun) && draft.speaker.is_some();
+        let strong = owned || draft.confidence >= STRONG || draft.cue.is_none() || draft.verbatim;
+        strong || !inside[at - 1]
+    });
+}
+
+/// From this confidence on, words inside other words are a quotation of their own.
+const STRONG: f32 = 0.85;
 
 /// True if a span shares a byte with one of the sorted spans.
 fn overlaps(sorted: &[Span], span: Span) -> bool {

@@ -10,6 +10,13 @@ use super::reading::Reading;
 use crate::relation::{Argument, time};
 use crate::syntax::{Deprel, Tree, Upos, Xpos};
 use crate::text::{Span, TokenId};
+use crate::word_list;
+
+word_list!(
+    /// Nouns of words that somebody gives out: "statement", "letter".
+    STATEMENTS,
+    "statements.txt"
+);
 
 /// How many verbs are climbed to find a subject.
 const CLIMB: usize = 5;
@@ -38,6 +45,11 @@ pub(super) fn of_verb_among(
     allowed: impl Fn(TokenId) -> bool,
 ) -> Option<Speaker> {
     let verb = cue.token;
+    // "asked whether he would run", with nobody who was asked before it: who asks is not said.
+    if is_bare_participle(reading, tree, cue) {
+        let agent = tree.child(verb, Deprel::OblAgent).filter(|s| allowed(*s));
+        return agent.map(|head| phrase(reading, tree, head, verb));
+    }
     let head = subject(tree, verb)
         .filter(|s| allowed(*s) && *s < verb)
         .or_else(|| inverted(reading, cue).filter(|s| allowed(*s)))
@@ -67,6 +79,23 @@ pub(super) fn is_passive(tree: &Tree, verb: TokenId) -> bool {
     tree.child(verb, Deprel::NsubjPass).is_some() || tree.child(verb, Deprel::AuxPass).is_some()
 }
 
+/// "When asked whether he would run, Lee said …", "Asked by Lee to go, …": a participle that begins a
+/// clause, of a verb that has an addressee.
+fn is_bare_participle(reading: &Reading, tree: &Tree, cue: &Cue) -> bool {
+    let verb = cue.token;
+    let Some((_, sentence)) = reading.sentence(verb) else { return false };
+    let opens = verb == sentence.first
+        || reading.is_punct(TokenId(verb.0 - 1))
+        || reading.xpos(TokenId(verb.0 - 1)) == Xpos::WRB;
+    let has_addressee_after = tree.objects(verb).any(|o| o > verb);
+    cue.has_addressee()
+        && opens
+        && matches!(reading.xpos(verb), Xpos::VBN | Xpos::VBD)
+        && !has_addressee_after
+        && tree.child(verb, Deprel::Nsubj).is_none()
+        && matches!(tree.dep(verb), Deprel::Advcl | Deprel::Acl)
+}
+
 /// "…, said Jane Doe, a teacher.": the noun phrase right after the verb, if a mark or a clause with a
 /// comma stands right before it.
 ///
@@ -75,7 +104,9 @@ fn inverted(reading: &Reading, cue: &Cue) -> Option<TokenId> {
     let verb = cue.token;
     let before = TokenId(verb.0.checked_sub(1)?);
     let (_, sentence) = reading.sentence(verb)?;
-    if !reading.is_punct(before) || !cue.is_speech() || reading.lemma(verb) == "tell" {
+    // "…, saying Mr. Doe had left": who left does not say so.
+    let finite = reading.xpos(verb) != Xpos::VBG;
+    if !reading.is_punct(before) || !cue.is_speech() || reading.lemma(verb) == "tell" || !finite {
         return None;
     }
     let marked =
@@ -134,7 +165,11 @@ fn climbed(reading: &Reading, tree: &Tree, verb: TokenId) -> Option<TokenId> {
         let dep = tree.dep(verb);
         match dep {
             // "Lee met the rebels, saying that …", "won them by saying that …": not the rebels.
-            Deprel::Acl if !stands_apart(reading, tree, verb) => return Some(head),
+            // "Lee issued a statement saying that …": the statement is Lee's.
+            Deprel::Acl if !stands_apart(reading, tree, verb) => {
+                let giver = issuer(tree, head).filter(|_| STATEMENTS.get(tree.lemma(head)).is_some());
+                return Some(giver.unwrap_or(head));
+            }
             Deprel::AclRelcl => return Some(head),
             Deprel::Acl | Deprel::Conj | Deprel::Xcomp | Deprel::Advcl => {}
             Deprel::Ccomp | Deprel::Parataxis | Deprel::Dep => {}
@@ -161,6 +196,15 @@ fn climbed(reading: &Reading, tree: &Tree, verb: TokenId) -> Option<TokenId> {
     None
 }
 
+/// Who gives out the statement `noun`: the subject of the verb that it is the object of.
+fn issuer(tree: &Tree, noun: TokenId) -> Option<TokenId> {
+    let verb = tree.head(noun).filter(|_| matches!(tree.dep(noun), Deprel::Obj | Deprel::Obl))?;
+    if is_passive(tree, verb) {
+        return tree.child(verb, Deprel::OblAgent);
+    }
+    nearest_subject(tree, verb).filter(|s| *s < verb)
+}
+
 /// True for a participle after a comma or a preposition.
 fn stands_apart(reading: &Reading, tree: &Tree, verb: TokenId) -> bool {
     let before = TokenId(verb.0.saturating_sub(1));
@@ -181,12 +225,24 @@ fn before(reading: &Reading, tree: &Tree, verb: TokenId) -> Option<TokenId> {
     let low = sentence.first.0.max(verb.0.saturating_sub(12));
     for token in (low..verb.0).rev().map(TokenId) {
         match reading.upos(token) {
-            Upos::Noun | Upos::Propn | Upos::Pron => return Some(token),
+            Upos::Noun | Upos::Propn | Upos::Pron => return Some(out_of_phrases(tree, token)),
             Upos::Aux | Upos::Adv | Upos::Part => {}
             _ => return None,
         }
     }
     None
+}
+
+/// From "Bergen" in "several voters in Bergen" to the voters.
+fn out_of_phrases(tree: &Tree, noun: TokenId) -> TokenId {
+    let mut noun = noun;
+    for _ in 0..CLIMB {
+        match tree.head(noun).filter(|head| *head < noun) {
+            Some(head) if matches!(tree.dep(noun), Deprel::Nmod | Deprel::Conj | Deprel::Appos) => noun = head,
+            _ => break,
+        }
+    }
+    noun
 }
 
 /// The noun phrase around `head` that does not reach over the token `limit`.

@@ -486,6 +486,8 @@ def close_terms(roles):
             if same:
                 k = same[-1]
                 if WEIGHT[t["source"]] < WEIGHT[k["source"]]:
+                    if k["from"].endswith("-01-01") and k["from"][:4] == t["from"][:4]:
+                        k["from"] = t["from"]           # only the year was known
                     k["end"] = t["end"]
                     k["source"] = t["source"]
                 elif t["source"] == k["source"]:

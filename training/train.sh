@@ -5,7 +5,8 @@
 #
 # SHARED holds treebank/, open_news/ and gold/names/ (data/model/MODEL.md lists them with their licences); WORK takes
 # the steps between: a Python with pinned packages, words, the teacher, its readings. A step whose result lies in
-# WORK is not run again. Two cores: about 35 minutes for the teacher, 20 for its readings, 40 for the student.
+# WORK is not run again. About 65 minutes for the teacher and 26 for the student, one core each; 8 for the teacher's
+# readings, two cores.
 # Seeds are fixed; a teacher trained with another number of threads or another PyTorch differs in the last digits.
 set -euo pipefail
 shared=$(realpath "$1"); work=$(mkdir -p "$2" && realpath "$2")
@@ -39,13 +40,20 @@ done
 
 trees=("$work/ewt-train.jsonl" "$work/gum-train.jsonl"); dev=("$work/ewt-dev.jsonl" "$work/gum-dev.jsonl")
 step teacher.pt "$python" "$scripts/teacher.py" --tree "${trees[@]}" --dev "${dev[@]}" --names "${names[@]}" \
-    --epochs 2 --share 60 --minutes 33 --out "$work/teacher.pt"
-step news-labels.jsonl "$python" "$scripts/label.py" "$work/teacher.pt" "$work/news.jsonl" --threads 2 \
-    --out "$work/news-labels.jsonl" --names "$work/teacher-names.jsonl"
+    --epochs 4 --share 12 --threads 1 --out "$work/teacher.pt"
+labels() {
+    for half in 0 1; do
+        "$python" "$scripts/label.py" "$work/teacher.pt" "$work/news.jsonl" --part $half/2 \
+            --out "$work/labels-$half" --names "$work/teacher-names-$half.jsonl" &
+    done
+    wait
+    cat "$work"/labels-[01] > "$work/news-labels.jsonl"
+}
+step news-labels.jsonl labels
 step vectors.npz "$python" "$scripts/vectors.py" --gold-words "${trees[@]}" \
     --words "$work"/{news,state_department,white_house}.jsonl --most 24000 --out "$work/vectors.npz"
 step syntax.bin "$python" "$scripts/student.py" --gold "${trees[@]}" --dev "${dev[@]}" --vectors "$work/vectors.npz" \
-    --silver "$work/news.jsonl=$work/news-labels.jsonl" --teacher "$work/teacher.pt" --rounds 10.25 --share 2 \
+    --silver "$work/news.jsonl=$work/news-labels.jsonl" --teacher "$work/teacher.pt" --rounds 13 --share 2 \
     --drop 0.15 --out "$work/syntax.bin"
 cp "$work/syntax.bin" data/model/syntax.bin
 

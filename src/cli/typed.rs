@@ -229,7 +229,9 @@ pub(super) enum Command {
         limit: Limit,
     },
     /// List which keys were taken to mean the same, and by which rule
-    #[command(after_help = "Example:\n  demarche merges news.json\n\nForbid one with a line `apart, KEY, KEY` in a file for --same.")]
+    #[command(
+        after_help = "Example:\n  demarche merges news.json\n\nForbid one with a line `apart, KEY, KEY` in a file for --same."
+    )]
     Merges {
         /// A graph file, or articles
         #[arg(value_name = "GRAPH")]

@@ -48,7 +48,7 @@ pub(super) fn find(reading: Reading<'_>, cover: &Cover<'_>, title: &Title) -> Be
             break;
         }
         let age = word.len() <= 3 && word.bytes().all(|b| b.is_ascii_digit());
-        if !matches!(word, "," | "(" | "–" | "—" | "-" | "--") && !age {
+        if !matches!(word, "," | "(" | "–" | "—" | "-" | "--" | "then" | "now") && !age {
             break;
         }
     }

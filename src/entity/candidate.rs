@@ -13,6 +13,7 @@ use std::collections::HashSet;
 use smallvec::SmallVec;
 
 use super::directions;
+use super::homonym;
 use super::names::{self, Name};
 use super::place;
 use super::reading::Reading;
@@ -63,6 +64,7 @@ pub(super) fn find(reading: Reading<'_>) -> Vec<Candidate> {
     out.retain(|c| !c.matches.is_empty() || reading.words(c.first, c.end).contains(char::is_uppercase));
     license(reading, &mut out);
     directions::add(reading, &mut out);
+    homonym::settle(reading, &mut out);
     surnames(reading, &mut out);
     out
 }
@@ -98,8 +100,7 @@ fn surnames(reading: Reading<'_>, candidates: &mut Vec<Candidate>) {
     // A long "name" with a small word in it ("Roe the Acme") is the recogniser's slip: believe no more of it.
     let sound =
         |c: &&Candidate| (c.first..c.end).all(|t| reading.is_capitalised(t) || reading.word(t) == "-");
-    let people =
-        || candidates.iter().filter(|c| c.kind == Kind::Person && c.end - c.first > 1).filter(sound);
+    let people = || candidates.iter().filter(|c| c.kind == Kind::Person && c.end - c.first > 1).filter(sound);
     let known: HashSet<&str> = people().map(|c| reading.word(c.end - 1)).collect();
     if known.is_empty() {
         return;
@@ -163,7 +164,14 @@ fn repeats(reading: Reading<'_>, known: &HashSet<String>, candidates: &mut Vec<C
             if !longer {
                 let matches = SmallVec::new();
                 let end = token + 1;
-                added.push(Candidate { first: token, end, sentence, kind: Kind::Person, named: false, matches });
+                added.push(Candidate {
+                    first: token,
+                    end,
+                    sentence,
+                    kind: Kind::Person,
+                    named: false,
+                    matches,
+                });
             }
         }
     }

@@ -10,6 +10,7 @@ mod candidate;
 mod cast;
 mod coreference;
 mod directions;
+mod homonym;
 mod key;
 mod link;
 mod nominal;
@@ -149,7 +150,13 @@ pub fn find(document: &Document, syntax: &Syntax, lexicon: &Lexicon) -> Entities
         })
         .collect();
 
-    person::link(&mut cast, &candidates, &before, &countries, &mut linked);
+    let mut told = before.clone();
+    for (title, bearer) in &titles {
+        if let Bearer::Beside(i) | Bearer::Told(i) = bearer {
+            told.entry(*i).or_insert(title);
+        }
+    }
+    person::link(&mut cast, &candidates, &told, &countries, &mut linked);
     person::mention(&mut cast, &candidates, &before, &linked);
     office::assign(&mut cast, &titles, &linked, &countries);
     office::add_parties(&mut cast, &candidates, &linked);

@@ -151,7 +151,9 @@ fn subject_of_copula(cast: &Cast<'_>, found: &Description) -> Option<EntityId> {
     let reading = cast.reading;
     let low = found.first.saturating_sub(6);
     let copula = (low..found.first).any(|t| {
-        reading.dep(t) == Deprel::Cop && reading.head(t) == Some(found.noun) && !is_negated(reading, found.noun)
+        reading.dep(t) == Deprel::Cop
+            && reading.head(t) == Some(found.noun)
+            && !is_negated(reading, found.noun)
     });
     if !copula {
         return None;

@@ -13,7 +13,7 @@ use super::key::{self, is_initial};
 use super::link::{Countries, known_person};
 use super::reading::{Reading, lower};
 use super::title::Title;
-use crate::lexicon::{Gender, Kind, NameUse};
+use crate::lexicon::{Gender, Kind, NameUse, Role};
 use crate::text::{EntityId, EntryId};
 use crate::word_list;
 
@@ -93,7 +93,7 @@ fn bearer(places: &[(u32, EntityId)], token: u32) -> Option<EntityId> {
     Some(if named(most) > named(last) { most } else { last })
 }
 
-/// Links every person among the candidates. `titles` holds, for a candidate, the title before it.
+/// Links every person among the candidates. `titles` holds, for a candidate, the title before or beside it.
 pub(super) fn link(
     cast: &mut Cast<'_>,
     candidates: &[Candidate],
@@ -215,21 +215,36 @@ fn by_office(
     let day = cast.reading.document.published;
     if let Some((title, office)) = title.and_then(|t| t.office.map(|o| (t, o))) {
         let body = title.bodies.iter().find_map(|b| cast.country(*b)).or(countries.dominant());
-        let holders = body.map(|b| gazetteer.holders(office, b, day)).unwrap_or_default();
         let same = |name: &str| {
             let mut words_of = name.split_whitespace();
             words_of.clone().last() == Some(words) || words_of.next() == Some(words) || name.ends_with(words)
         };
-        if let Some(role) = holders.iter().find(|r| same(gazetteer.entry(r.person).name)) {
-            let person = role.person;
+        let named = |roles: Vec<Role<'_>>| -> Vec<EntryId> {
+            let mut people: Vec<_> = roles.iter().map(|r| r.person).collect();
+            people.retain(|p| same(gazetteer.entry(*p).name));
+            people.dedup();
+            people
+        };
+        let on_day = body.map(|b| named(gazetteer.holders(office, b, day))).unwrap_or_default();
+        // "Bush, the former Florida governor": nobody on that day, and only one ever.
+        let single = gazetteer.office_rank(office) >= 70;
+        let ever =
+            || body.filter(|_| single).map(|b| named(gazetteer.terms(office, b))).filter(|p| p.len() == 1);
+        let person = on_day.first().copied().or_else(|| ever().and_then(|people| people.first().copied()));
+        if let Some(person) = person {
             return Some(cast.enter_entry(person));
         }
     }
-    let surname = candidate.matches.iter().find(|m| {
+    let known = candidate.matches.iter().filter(|m| {
         matches!(m.name_use, NameUse::Surname | NameUse::Name | NameUse::Alias)
             && gazetteer.entry(m.entry).kind == Kind::Person
-    })?;
-    let person = surname.entry;
+    });
+    let mut people: Vec<EntryId> = known.map(|m| m.entry).collect();
+    if people.len() > 1 {
+        // "Clinton" in 1995, "Bush" in 2003: who is in office, if it is one alone.
+        people.retain(|p| day.is_some_and(|day| gazetteer.roles_of(*p).iter().any(|r| r.holds(day))));
+    }
+    let person = people.first().copied().filter(|_| people.len() == 1)?;
     Some(cast.enter_entry(person))
 }
 

@@ -59,5 +59,6 @@ pub(super) fn lies(reading: Reading<'_>, first: u32, end: u32) -> bool {
     let mut buffer = String::new();
     let before = first.checked_sub(1).map_or("", |t| lower(reading.word(t), &mut buffer));
     let listed = reading.word(end) == "," && reading.is_capitalised(end + 1) && reading.is_capitalised(first);
-    WHEREABOUTS.get(before) == Some("at") || listed && matches!(reading.word(end + 2), "," | "." | "(" | "-" | "–")
+    WHEREABOUTS.get(before) == Some("at")
+        || listed && matches!(reading.word(end + 2), "," | "." | "(" | "-" | "–")
 }

@@ -226,20 +226,24 @@ impl Gazetteer {
     /// day, the latest. Terms without a first day hold on no day, but count where there is no other.
     #[must_use]
     pub fn holders(&self, office: OfficeId, of: &str, day: Option<Date>) -> Vec<Role<'_>> {
-        let terms = self.layers.iter().flat_map(|layer| layer.holders(office, of));
-        let terms = terms.filter_map(|role| Some(Role { person: self.current(role.person)?, ..role }));
-        let mut terms: Vec<_> = terms.collect();
-        terms.sort_by_key(|role| (role.from, role.person));
+        let mut terms = self.terms(office, of);
         match day {
             Some(day) => {
-                let on = |role: &Role<'_>| {
-                    role.from.is_some_and(|from| from <= day) && role.until.is_none_or(|until| day <= until)
-                };
-                terms.retain(on);
+                terms.retain(|role| role.holds(day));
                 terms
             }
             None => terms.pop().into_iter().collect(),
         }
+    }
+
+    /// Everybody who is known to have held an office, in the order of time.
+    #[must_use]
+    pub fn terms(&self, office: OfficeId, of: &str) -> Vec<Role<'_>> {
+        let terms = self.layers.iter().flat_map(|layer| layer.holders(office, of));
+        let terms = terms.filter_map(|role| Some(Role { person: self.current(role.person)?, ..role }));
+        let mut terms: Vec<_> = terms.collect();
+        terms.sort_by_key(|role| (role.from, role.person));
+        terms
     }
 
     /// The office's own name: "foreign minister".

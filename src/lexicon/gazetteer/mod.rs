@@ -151,3 +151,11 @@ pub struct Role<'a> {
     /// Last day, if known and past.
     pub until: Option<Date>,
 }
+
+impl Role<'_> {
+    /// True if it was held on `day`; a term without a first day was held on none.
+    #[must_use]
+    pub fn holds(&self, day: Date) -> bool {
+        self.from.is_some_and(|from| from <= day) && self.until.is_none_or(|until| day <= until)
+    }
+}

@@ -234,9 +234,12 @@ impl<'a> Scene<'a> {
     /// "said that Iran must withdraw" asks for it: what a statement becomes whose content is a duty of
     /// somebody else than the speaker.
     fn obliges(&self, found: &mut Match<'_>) {
-        let Some(content) = found.content.filter(|_| found.condition.is_none()).map(|c| c.token) else { return };
+        let Some(content) = found.content.filter(|_| found.condition.is_none()).map(|c| c.token) else {
+            return;
+        };
         let when = self.lexicon.predicates.get(found.predicate as usize).map(|p| &p.when);
-        let other = when.and_then(|w| w.iter().find(|(c, _)| *c == Condition::Obliged)).map(|(_, other)| *other);
+        let other =
+            when.and_then(|w| w.iter().find(|(c, _)| *c == Condition::Obliged)).map(|(_, other)| *other);
         let Some(other) = other else { return };
         let facts = self.factuality(content, Some(content));
         if facts.modality != Modality::Obliged || found.frame.shape != Shape::Verb {

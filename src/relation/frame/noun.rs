@@ -191,13 +191,16 @@ impl<'a> Scene<'a> {
         if let Some(verb) = self.head(noun).filter(|v| super::LIGHT_VERBS.has(self.tree.lemma(*v))) {
             let passive = self.is_passive(verb);
             match self.dep(noun) {
-                Deprel::Obj | Deprel::Obl if !passive => all.extend(self.subject(verb).map(|s| s.times(0.85))),
+                Deprel::Obj | Deprel::Obl if !passive => {
+                    all.extend(self.subject(verb).map(|s| s.times(0.85)))
+                }
                 Deprel::NsubjPass | Deprel::Nsubj if passive => all.extend(self.clause(verb).agent),
                 _ => {}
             }
         }
         // "the attack carried out by Iran"
-        let made = self.children(noun, &[Deprel::Acl]).filter(|v| super::LIGHT_VERBS.has(self.tree.lemma(*v)));
+        let made =
+            self.children(noun, &[Deprel::Acl]).filter(|v| super::LIGHT_VERBS.has(self.tree.lemma(*v)));
         all.extend(made.filter_map(|v| self.clause(v).agent));
         all
     }

@@ -182,9 +182,9 @@ fn content_start(reading: &Reading, tree: &Tree, cue: &Cue, child: TokenId, patt
         }
     }
     // "said that if the vote fails, he would go": a tree may hang "if" elsewhere.
-    let plain = (verb.0 + 1..first.0)
-        .map(TokenId)
-        .find(|t| reading.xpos(*t) == Xpos::IN && reading.lower(*t) == "that" && reading.quoted(*t).is_none());
+    let plain = (verb.0 + 1..first.0).map(TokenId).find(|t| {
+        reading.xpos(*t) == Xpos::IN && reading.lower(*t) == "that" && reading.quoted(*t).is_none()
+    });
     if let Some(that) = plain.filter(|_| pattern == "c") {
         return TokenId(that.0 + 1);
     }
@@ -293,7 +293,10 @@ fn is_circumstance(reading: &Reading, first: TokenId) -> bool {
     let next = reading.word(TokenId(first.0 + 1));
     time::is_time(reading.word(first))
         || time::is_time(next)
-        || matches!(reading.lower(first).as_str(), "after" | "before" | "during" | "when" | "while" | "since" | "until")
+        || matches!(
+            reading.lower(first).as_str(),
+            "after" | "before" | "during" | "when" | "while" | "since" | "until"
+        )
 }
 
 /// "As Lee told the court, [the bridge was closed]", "[The bridge], as Lee noted, [is closed]".
@@ -308,7 +311,8 @@ fn beside_as(reading: &Reading, tree: &Tree, cue: &Cue) -> Option<Runs> {
     if before < sentence.first || reading.lower(before) != "as" {
         return None;
     }
-    let stop = (verb.0 + 1..sentence.end.0).find(|t| matches!(reading.word(TokenId(*t)), "," | "—" | "–" | "-"));
+    let stop =
+        (verb.0 + 1..sentence.end.0).find(|t| matches!(reading.word(TokenId(*t)), "," | "—" | "–" | "-"));
     let final_token = TokenId(sentence.end.0.checked_sub(1)?);
     let mut runs = Vec::new();
     if before > sentence.first {
@@ -438,11 +442,7 @@ fn after_preposition(reading: &Reading, tree: &Tree, cue: &Cue) -> Option<Conten
         if grade > 0 && first <= last {
             let grade = (grade + if has_marks(reading, first, last) { 2 } else { 0 }).min(9);
             let last = before_remark(reading, first, clause_end(reading, tree, verb, first, last), &REMARKS);
-            return Some(Content {
-                runs: vec![(first, last)],
-                grade,
-                raised: false,
-            });
+            return Some(Content { runs: vec![(first, last)], grade, raised: false });
         }
     }
     None
@@ -549,8 +549,7 @@ fn beside_phrase(reading: &Reading, tree: &Tree, cue: &Cue) -> Option<Content> {
     }
     let tail = TokenId(end.0 + 2);
     let said = runs.iter().any(|(a, b)| (a.0..=b.0).any(|t| cue::is_finite(reading, TokenId(t))));
-    let follows = runs.is_empty()
-        || reading.word(TokenId(end.0 + 1)) == "," && goes_on(reading, tail, said);
+    let follows = runs.is_empty() || reading.word(TokenId(end.0 + 1)) == "," && goes_on(reading, tail, said);
     if tail < sentence.end && follows {
         runs.push((tail, final_token));
     }

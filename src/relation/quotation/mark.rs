@@ -287,7 +287,10 @@ mod tests {
         assert_eq!(read("\"One.\n\"Two.\n\"Three,\" she said."), ["One. / Two. / Three,"]);
         assert_eq!(read("“We waited.\nShe left."), ["We waited."]);
         assert_eq!(read("“We waited.\nIt is late,” she said."), ["We waited. / It is late,"]);
-        assert_eq!(read("\"We waited.\nIt is late,\" she said. \"Go.\""), ["We waited. / It is late,", "Go."]);
+        assert_eq!(
+            read("\"We waited.\nIt is late,\" she said. \"Go.\""),
+            ["We waited. / It is late,", "Go."]
+        );
         assert_eq!(read("“We waited.”\n“Now we act,” she said."), ["We waited.", "Now we act,"]);
         assert_eq!(read("\"We waited.\n“Now we act,” she said."), ["We waited.", "Now we act,"]);
     }

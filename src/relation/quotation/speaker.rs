@@ -238,7 +238,9 @@ fn out_of_phrases(tree: &Tree, noun: TokenId) -> TokenId {
     let mut noun = noun;
     for _ in 0..CLIMB {
         match tree.head(noun).filter(|head| *head < noun) {
-            Some(head) if matches!(tree.dep(noun), Deprel::Nmod | Deprel::Conj | Deprel::Appos) => noun = head,
+            Some(head) if matches!(tree.dep(noun), Deprel::Nmod | Deprel::Conj | Deprel::Appos) => {
+                noun = head
+            }
             _ => break,
         }
     }

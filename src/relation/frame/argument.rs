@@ -31,10 +31,11 @@ impl Scene<'_> {
     pub(super) fn participants(&self, found: Found, kinds: Kinds) -> Vec<Participant> {
         let mut all: Vec<Participant> = Vec::new();
         let head = self.bearer(found.token).unwrap_or(found.token);
-        all.extend(self.coordinated(head, kinds).into_iter().map(|p| Participant {
-            confidence: p.confidence * found.confidence,
-            ..p
-        }));
+        all.extend(
+            self.coordinated(head, kinds)
+                .into_iter()
+                .map(|p| Participant { confidence: p.confidence * found.confidence, ..p }),
+        );
         if !all.is_empty() {
             return all;
         }
@@ -59,7 +60,8 @@ impl Scene<'_> {
             let tokens = std::iter::once(first).chain(rest);
             let mut sides: Vec<Participant> = Vec::new();
             for token in tokens {
-                let Some(mention) = self.mention(token).filter(|m| self.takes(m, kinds) && m.end <= head) else {
+                let Some(mention) = self.mention(token).filter(|m| self.takes(m, kinds) && m.end <= head)
+                else {
                     continue;
                 };
                 let argument = Argument { entity: mention.entity, span: mention.phrase };

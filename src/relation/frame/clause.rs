@@ -60,7 +60,9 @@ impl Scene<'_> {
             match self.dep(child) {
                 Deprel::Obj | Deprel::Iobj => objects.push(sure(self.antecedent_if_relative(child, verb))),
                 // "called off the strike", parsed as if a preposition were missing.
-                Deprel::Obl if child > verb && !self.has(child, &[Deprel::Case]) && self.is_thing_or_name(child) => {
+                Deprel::Obl
+                    if child > verb && !self.has(child, &[Deprel::Case]) && self.is_thing_or_name(child) =>
+                {
                     loose.push(sure(child).times(0.85));
                 }
                 Deprel::Obl | Deprel::OblAgent | Deprel::Nmod | Deprel::Advcl | Deprel::Acl => {
@@ -149,7 +151,8 @@ impl Scene<'_> {
             let (before, behind) = (self.span(TokenId(t.0 - 1)), self.span(TokenId(t.0 + 1)));
             // "ROME (AP) The pope": an agency in brackets ends a dateline, too.
             let agency = self.is(*t, ")") && t.0 > subject.token.0 + 2 && self.is(TokenId(t.0 - 2), "(");
-            agency || self.span(*t).end < behind.start && (self.is(*t, ":") || before.end < self.span(*t).start)
+            agency
+                || self.span(*t).end < behind.start && (self.is(*t, ":") || before.end < self.span(*t).start)
         };
         let Some(dash) = after.find(|t| is_dash(t) && apart(t)).filter(|_| opens) else { return subject };
         let mut names = (dash.0 + 1..verb.0).map(TokenId).filter_map(|t| self.mention(t));
@@ -230,7 +233,11 @@ impl Scene<'_> {
         }
         match self.antecedent(verb) {
             // What the pronoun stands for is known, but who "is the neighbor that …" is known better.
-            Some(noun) if self.mention(token).is_none() || self.dep(noun) == Deprel::Nsubj && noun < token => noun,
+            Some(noun)
+                if self.mention(token).is_none() || self.dep(noun) == Deprel::Nsubj && noun < token =>
+            {
+                noun
+            }
             _ => token,
         }
     }
@@ -388,7 +395,8 @@ impl Scene<'_> {
         }
         let next = TokenId(verb.0 + 1);
         let (_, end) = self.window(verb, 4);
-        let plain = |t: TokenId| matches!(self.upos(t), Upos::Det | Upos::Adj | Upos::Num | Upos::Noun | Upos::Propn);
+        let plain =
+            |t: TokenId| matches!(self.upos(t), Upos::Det | Upos::Adj | Upos::Num | Upos::Noun | Upos::Propn);
         let near = (next.0..end.0).map(TokenId).take_while(|t| plain(*t));
         let named = near.into_iter().find_map(|t| self.mention(t))?;
         (named.head > verb && self.head(named.head) != Some(verb)).then(|| sure(named.head).times(0.65))

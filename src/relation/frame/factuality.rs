@@ -70,7 +70,8 @@ impl Scene<'_> {
                     if !self.has_own_subject(at) && !self.is_reason(at) =>
                 {
                     // "has yet to recognize"
-                    let yet = self.is(head, "have") && self.children(head, &[Deprel::Advmod]).any(|a| self.is(a, "yet"));
+                    let yet = self.is(head, "have")
+                        && self.children(head, &[Deprel::Advmod]).any(|a| self.is(a, "yet"));
                     if let Some(colour) = GOVERNORS.get(&self.tree.lemma(head).to_lowercase())
                         && self.governs(head, at, colour)
                     {
@@ -130,7 +131,9 @@ impl Scene<'_> {
             ("go", _) => infinitive && self.xpos(head) == Xpos::VBG,
             ("try" | "attempt" | "decide" | "set" | "stop", "planned") => infinitive,
             // "is said to have left", "claims to have won"
-            ("say" | "report" | "think" | "understand" | "know" | "rumor", _) => infinitive && self.is_passive(head),
+            ("say" | "report" | "think" | "understand" | "know" | "rumor", _) => {
+                infinitive && self.is_passive(head)
+            }
             ("believe" | "claim" | "about", _) => infinitive,
             ("stop", _) => !infinitive,
             _ => true,

@@ -171,7 +171,9 @@ impl<'a> Scene<'a> {
                 && matches!(self.upos(t), Upos::Noun | Upos::Adj | Upos::Propn)
                 && !self.has(t, &[Deprel::Mark, Deprel::Case])
         };
-        object.is_some() && self.has(trigger, &[Deprel::Obj]) && self.children(trigger, &[Deprel::Xcomp]).any(is_said)
+        object.is_some()
+            && self.has(trigger, &[Deprel::Obj])
+            && self.children(trigger, &[Deprel::Xcomp]).any(is_said)
     }
 
     /// "X and Y met": with each other, where the frame has an OBJECT that is not there.
@@ -260,7 +262,9 @@ impl<'a> Scene<'a> {
 
     /// "The rebels said that they would disarm": who says it, where nothing else is known of "they".
     fn speakers_of(&self, verb: TokenId, pronoun: TokenId, kinds: Kinds) -> Vec<Participant> {
-        let Some(teller) = self.head(verb).filter(|_| self.dep(verb) == Deprel::Ccomp) else { return Vec::new() };
+        let Some(teller) = self.head(verb).filter(|_| self.dep(verb) == Deprel::Ccomp) else {
+            return Vec::new();
+        };
         let tells = self.lexicon.frames.triggered_by(self.tree.lemma(teller));
         let told = tells.into_iter().any(|f| f.slot(Role::Content).is_some());
         if !told || self.is_relative(pronoun) || self.xpos(pronoun) != Xpos::PRP {
@@ -411,7 +415,9 @@ impl<'a> Scene<'a> {
                     let behind = self.children(*literal, &nominal).filter(|n| self.marked_by(*n, marks));
                     all.extend(behind.map(sure));
                     // "suspended talks and flights to Iran"
-                    for other in self.children(*literal, &[Deprel::Conj]).chain(self.head_of_conjunct(*literal)) {
+                    for other in
+                        self.children(*literal, &[Deprel::Conj]).chain(self.head_of_conjunct(*literal))
+                    {
                         let behind = self.children(other, &nominal).filter(|n| self.marked_by(*n, marks));
                         all.extend(behind.map(|n| sure(n).times(0.9)));
                     }

@@ -25,8 +25,8 @@ use super::{Argument, Evidence, Modality, Polarity, Quotation, Relation};
 use crate::document::Document;
 use crate::entity::{Entities, Form};
 use crate::lexicon::Lexicon;
-use crate::lexicon::predicate::Quad;
 use crate::lexicon::frame::{Condition, Frame, Kinds, Place, Role, Shape};
+use crate::lexicon::predicate::Quad;
 use crate::syntax::{Deprel, Syntax, Upos, Xpos};
 use crate::text::{EntityId, PredicateId, RelationId, SentenceId, Span, TokenId};
 
@@ -250,9 +250,12 @@ impl<'a> Scene<'a> {
     /// "said that Iran must withdraw" asks for it: what a statement becomes whose content is a duty of
     /// somebody else than the speaker.
     fn obliges(&self, found: &mut Match<'_>) {
-        let Some(content) = found.content.filter(|_| found.condition.is_none()).map(|c| c.token) else { return };
+        let Some(content) = found.content.filter(|_| found.condition.is_none()).map(|c| c.token) else {
+            return;
+        };
         let when = self.lexicon.predicates.get(found.predicate as usize).map(|p| &p.when);
-        let other = when.and_then(|w| w.iter().find(|(c, _)| *c == Condition::Obliged)).map(|(_, other)| *other);
+        let other =
+            when.and_then(|w| w.iter().find(|(c, _)| *c == Condition::Obliged)).map(|(_, other)| *other);
         let Some(other) = other else { return };
         let facts = self.factuality(content, Some(content));
         if facts.modality != Modality::Obliged || found.frame.shape != Shape::Verb {
@@ -334,7 +337,8 @@ impl<'a> Scene<'a> {
         let mut code = found.frame.code.clone().filter(|_| predicate == found.frame.predicate);
         // "Iran said it would boycott" is a threat; that others expect it is none.
         let own = attribution.is_some_and(|a| found.subjects.iter().any(|s| s.argument.entity == a));
-        if !nested && let Some(other) = self.compose(predicate, own, &mut facts.polarity, &mut facts.modality) {
+        if !nested && let Some(other) = self.compose(predicate, own, &mut facts.polarity, &mut facts.modality)
+        {
             predicate = other;
             code = None;
         }

@@ -194,7 +194,8 @@ impl<'a> Scene<'a> {
         let nmods = || self.children(noun, &[Deprel::Nmod, Deprel::Acl]).filter(|n| *n > noun);
         let mut all: Vec<Found> = nmods().filter(|n| self.marked_by(*n, &by)).map(sure).collect();
         // "sanctions against Iran by Japan", hung on "Iran".
-        let inner = nmods().flat_map(|n| self.children(n, &[Deprel::Nmod])).filter(|n| self.marked_by(*n, &by[..1]));
+        let inner =
+            nmods().flat_map(|n| self.children(n, &[Deprel::Nmod])).filter(|n| self.marked_by(*n, &by[..1]));
         all.extend(inner.map(|n| sure(n).times(0.85)));
         if !takes_of {
             all.extend(nmods().filter(|n| self.marked_by(*n, &of)).map(|n| sure(n).times(0.9)));
@@ -205,14 +206,17 @@ impl<'a> Scene<'a> {
         if let Some(verb) = self.head(noun).filter(light) {
             let passive = self.is_passive(verb);
             match self.dep(noun) {
-                Deprel::Obj | Deprel::Obl if !passive => all.extend(self.subject(verb).map(|s| s.times(0.85))),
+                Deprel::Obj | Deprel::Obl if !passive => {
+                    all.extend(self.subject(verb).map(|s| s.times(0.85)))
+                }
                 Deprel::NsubjPass | Deprel::Nsubj if passive => all.extend(self.clause(verb).agent),
                 _ => {}
             }
         }
         // "the attack carried out by Iran"
         all.extend(stray);
-        let made = self.children(noun, &[Deprel::Acl]).filter(|v| super::LIGHT_VERBS.has(self.tree.lemma(*v)));
+        let made =
+            self.children(noun, &[Deprel::Acl]).filter(|v| super::LIGHT_VERBS.has(self.tree.lemma(*v)));
         all.extend(made.filter_map(|v| self.clause(v).agent));
         all
     }

@@ -386,6 +386,13 @@ fn read(text: &str, words: &[String]) -> Result<Frame, FrameError> {
             run.push(words);
             continue;
         }
+        // "agree to hold talks": an infinitive, and a word that goes with it.
+        let infinitive = pending.last().is_some_and(|marks| marks.iter().any(|m| m == "to"));
+        if infinitive && run.len() > 1 && !frame.triggers.is_empty() {
+            let verb = run.remove(0);
+            let marks = pending.pop().unwrap_or_default();
+            frame.literals.push(Literal { words: verb, modifiers: Vec::new(), marks });
+        }
         if let Some(head) = run.pop() {
             let modifiers = std::mem::take(&mut run);
             let marks = pending.pop();
@@ -478,6 +485,10 @@ mod tests {
         let frame = one("SUBJECT hold peace talks with OBJECT");
         assert_eq!(frame.literals[0].words, ["talks"]);
         assert_eq!(frame.literals[0].modifiers, [["peace"]]);
+        let frame = one("SUBJECT agree to hold peace talks with OBJECT");
+        let words: Vec<&str> = frame.literals.iter().map(|l| l.words[0].as_str()).collect();
+        assert_eq!((words, frame.literals[0].marks.concat()), (vec!["hold", "talks"], "to".to_owned()));
+        assert_eq!(frame.literals[1].modifiers, [["peace"]]);
         let frame = one("SUBJECT take OBJECT to court");
         assert_eq!(frame.literals[0].marks, ["to"]);
         assert_eq!(marks(&frame, Role::Object), ["Bare"]);

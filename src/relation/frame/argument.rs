@@ -40,6 +40,7 @@ impl Scene<'_> {
             return all;
         }
         let conjuncts = self.children(head, &[Deprel::Conj]).filter(|c| !self.is_clause(*c));
+        let conjuncts = conjuncts.map(|c| self.bearer(c).unwrap_or(c));
         for token in std::iter::once(head).chain(conjuncts).take(MOST) {
             if let Some(mut one) = self.participant(token, kinds, DEPTH) {
                 one.confidence *= found.confidence;
@@ -104,16 +105,20 @@ impl Scene<'_> {
         self.anchor(token, kinds, depth)
     }
 
-    /// "leaders *of the African Union*": the words that say which leaders, where they follow at once.
+    /// "leaders *of the African Union*", "people *in Kenya and Somalia*": the words that say which ones,
+    /// where they follow at once.
     fn whose(&self, token: TokenId, mention: &Mention) -> Span {
-        let own = mention.span;
+        let mut span = mention.span;
         if mention.form != Form::Nominal {
-            return own;
+            return span;
         }
-        let marks = ["of", "from"].map(str::to_owned);
+        let marks = ["of", "from", "in", "at", "near", "for"].map(str::to_owned);
         let next = self.children(token, &[Deprel::Nmod]).find(|c| *c > token && self.marked_by(*c, &marks));
-        let near = next.filter(|c| c.0 - token.0 <= 6).and_then(|c| self.mention(c));
-        near.map_or(own, |other| own.cover(other.phrase))
+        let Some(next) = next.filter(|c| c.0 - token.0 <= 6) else { return span };
+        for part in std::iter::once(next).chain(self.children(next, &[Deprel::Conj])) {
+            span = self.mention(part).map_or(span, |other| span.cover(other.phrase));
+        }
+        span
     }
 
     fn takes(&self, mention: &Mention, kinds: Kinds) -> bool {

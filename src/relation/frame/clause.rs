@@ -228,10 +228,18 @@ impl Scene<'_> {
 
     /// "the envoy whom Iran expelled": "whom" is the envoy.
     fn antecedent_if_relative(&self, token: TokenId, verb: TokenId) -> TokenId {
-        if !self.is_relative(token) || self.mention(token).is_some() {
+        if !self.is_relative(token) {
             return token;
         }
-        self.antecedent(verb).unwrap_or(token)
+        match self.antecedent(verb) {
+            // What the pronoun stands for is known, but who "is the neighbor that …" is known better.
+            Some(noun)
+                if self.mention(token).is_none() || self.dep(noun) == Deprel::Nsubj && noun < token =>
+            {
+                noun
+            }
+            _ => token,
+        }
     }
 
     /// The noun that the relative clause around `verb` hangs on.
@@ -239,7 +247,12 @@ impl Scene<'_> {
         let mut at = verb;
         for _ in 0..LINKS {
             match self.dep(at) {
-                Deprel::AclRelcl => return self.head(at),
+                // "is the neighbor that accused Mali": who is the neighbor.
+                Deprel::AclRelcl => {
+                    let noun = self.head(at)?;
+                    let is_said = self.has(noun, &[Deprel::Cop]) && self.dep(noun) != Deprel::Nsubj;
+                    return self.children(noun, &[Deprel::Nsubj]).next().filter(|_| is_said).or(Some(noun));
+                }
                 Deprel::Conj | Deprel::Xcomp | Deprel::Ccomp => at = self.head(at)?,
                 _ => return None,
             }
@@ -324,10 +337,19 @@ impl Scene<'_> {
             self.children(t, &[Deprel::Obl, Deprel::Nmod, Deprel::OblAgent]).filter(move |o| *o > verb)
         };
         let own = behind(verb).find(|o| self.marked_by(*o, &by)).map(|o| sure(o).times(0.95));
+        // "was freed and deported by Brazil": one doer for both.
+        let joined = || {
+            let others = self.children(verb, &[Deprel::Conj]).filter(|c| self.is_passive(*c));
+            let agent = |v: TokenId| {
+                self.children(v, &[Deprel::OblAgent, Deprel::Obl]).find(|o| self.marked_by(*o, &by))
+            };
+            others.filter(|c| c.0 - verb.0 <= 4).find_map(agent).map(|o| sure(o).times(0.85))
+        };
         // "was accused of the attack by Israel": the phrase may hang on the noun between.
         own.or_else(|| {
             let between: Vec<TokenId> = behind(verb).flat_map(behind).collect();
-            between.into_iter().find(|o| self.marked_by(*o, &by)).map(|o| sure(o).times(0.8))
+            let deep = between.into_iter().find(|o| self.marked_by(*o, &by)).map(|o| sure(o).times(0.8));
+            deep.or_else(joined)
         })
     }
 

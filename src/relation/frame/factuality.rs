@@ -10,7 +10,7 @@ use crate::relation::{Modality, Polarity};
 use crate::syntax::{Deprel, Upos, Xpos};
 use crate::text::TokenId;
 
-crate::word_list!(GOVERNORS, "governors.txt");
+crate::word_list!(pub(super) GOVERNORS, "governors.txt");
 crate::word_list!(AUXILIARIES, "auxiliaries.txt");
 crate::word_list!(NEGATIONS, "negations.txt");
 crate::word_list!(CONDITIONS, "conditions.txt");
@@ -69,10 +69,13 @@ impl Scene<'_> {
                 Deprel::Xcomp | Deprel::Ccomp | Deprel::Advcl | Deprel::Acl
                     if !self.has_own_subject(at) && !self.is_reason(at) =>
                 {
+                    // "has yet to recognize"
+                    let yet = self.is(head, "have")
+                        && self.children(head, &[Deprel::Advmod]).any(|a| self.is(a, "yet"));
                     if let Some(colour) = GOVERNORS.get(&self.tree.lemma(head).to_lowercase())
                         && self.governs(head, at, colour)
                     {
-                        facts.colour(colour);
+                        facts.colour(if yet { "negated" } else { colour });
                     }
                     if self.dep(at) == Deprel::Advcl {
                         break;
@@ -89,7 +92,9 @@ impl Scene<'_> {
                 }
                 // A noun takes the colour of its verb: "imposed no sanctions", "cancelled talks".
                 Deprel::Obj | Deprel::NsubjPass | Deprel::Nsubj | Deprel::Obl if self.is_event_noun(at) => {
-                    let object = self.dep(at) != Deprel::Nsubj && self.dep(at) != Deprel::Obl;
+                    // "rejected Spain's demand": the demand was made.
+                    let others = self.children(at, &[Deprel::NmodPoss]).any(|p| self.xpos(p) != Xpos::PRPS);
+                    let object = self.dep(at) != Deprel::Nsubj && self.dep(at) != Deprel::Obl && !others;
                     if let Some(colour) = GOVERNORS.get(self.tree.lemma(head)).filter(|_| object) {
                         facts.colour(colour);
                     }
@@ -125,7 +130,11 @@ impl Scene<'_> {
             ("have" | "need" | "require", _) => infinitive,
             ("go", _) => infinitive && self.xpos(head) == Xpos::VBG,
             ("try" | "attempt" | "decide" | "set" | "stop", "planned") => infinitive,
-            ("believe", _) => infinitive,
+            // "is said to have left", "claims to have won"
+            ("say" | "report" | "think" | "understand" | "know" | "rumor", _) => {
+                infinitive && self.is_passive(head)
+            }
+            ("believe" | "claim" | "about", _) => infinitive,
             ("stop", _) => !infinitive,
             _ => true,
         }
@@ -150,7 +159,7 @@ impl Scene<'_> {
                 // "no one met", "nobody was arrested", "signed no deal"
                 Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj if self.is_verbal(token) => {
                     let no = self
-                        .children(child, &[Deprel::Det])
+                        .children(child, &[Deprel::Det, Deprel::CcPreconj, Deprel::Cc])
                         .any(|d| self.is(d, "no") || self.is(d, "neither"));
                     if no || NEGATIONS.has(&word) {
                         facts.negate();
@@ -162,13 +171,28 @@ impl Scene<'_> {
     }
 
     fn colour_by_auxiliaries(&self, token: TokenId, facts: &mut Factuality) {
-        for aux in self.children(token, &[Deprel::Aux, Deprel::AuxPass]) {
+        let auxiliaries = || self.children(token, &[Deprel::Aux, Deprel::AuxPass]);
+        let would = auxiliaries().any(|a| self.is(a, "would") || self.is(a, "could") || self.is(a, "might"));
+        // "would have sanctioned": it did not. "Should Iran attack": if.
+        let subject = self.children(token, &[Deprel::Nsubj, Deprel::NsubjPass]).next();
+        let inverted = auxiliaries().any(|a| {
+            subject.is_some_and(|s| a < s) && (self.is(a, "should") || self.is(a, "had")) && !self.asks(token)
+        });
+        if would && auxiliaries().any(|a| self.is(a, "have")) || inverted {
+            facts.colour("hypothetical");
+        }
+        for aux in auxiliaries() {
             let word = self.word(aux).to_lowercase();
             let lemma = self.tree.lemma(aux);
             if let Some(colour) = AUXILIARIES.get(&word).or_else(|| AUXILIARIES.get(lemma)) {
                 facts.colour(colour);
             }
         }
+    }
+
+    /// "Should Iran act?"
+    fn asks(&self, token: TokenId) -> bool {
+        self.tree.children(token).iter().any(|c| self.is(*c, "?"))
     }
 
     /// "Biden to visit Seoul", "Minister to be arrested".

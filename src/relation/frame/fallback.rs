@@ -20,18 +20,23 @@ impl Scene<'_> {
     /// "shelled Kharkiv": a place may suffer, where nobody else stands there.
     pub(super) fn places(&self, slot: &Slot, place: &[Found]) -> Option<Vec<Participant>> {
         if slot.kinds != Kinds::ACTOR {
-            return self.unknown_name(place);
+            return self.unknown_name(slot, place);
         }
         let found = place.iter().map(|f| self.participants(f.times(0.7), Kinds::ANYTHING));
         found.into_iter().find(|p| !p.is_empty())
     }
 
     /// A name that no table knows may have been taken for one of another kind.
-    fn unknown_name(&self, place: &[Found]) -> Option<Vec<Participant>> {
+    fn unknown_name(&self, slot: &Slot, place: &[Found]) -> Option<Vec<Participant>> {
+        let (person, organization) = (slot.kinds.has(0), slot.kinds.has(2));
         let found = place.iter().find(|f| {
             let mention = self.mention(f.token).filter(|m| m.form == Form::Name);
             let entity = mention.and_then(|m| self.entities.entities.get(m.entity.at()));
-            entity.is_some_and(|e| e.entry.is_none() && e.kind != Kind::Other)
+            entity.is_some_and(|e| match e.kind {
+                Kind::Place => e.entry.is_none() && (person || organization),
+                Kind::Organization => e.entry.is_none() && person,
+                _ => false,
+            })
         })?;
         Some(self.participants(found.times(0.6), Kinds::ANYTHING)).filter(|p| !p.is_empty())
     }
@@ -71,7 +76,8 @@ impl Scene<'_> {
     pub(super) fn directed(&self, frame: &Frame, found: &mut Match<'_>, hosts: &Hosts<'_>) {
         let taken = [Role::Object, Role::Content, Role::Topic];
         let symmetric = self.lexicon.predicates.get(frame.predicate as usize).is_some_and(|p| p.symmetric);
-        if symmetric || taken.iter().any(|r| frame.slot(*r).is_some()) {
+        let mutual = || found.subjects.len() > 1 && self.is_mutual(found);
+        if symmetric || taken.iter().any(|r| frame.slot(*r).is_some()) || mutual() {
             return;
         }
         let not: Vec<_> = found.subjects.iter().map(|s| s.argument.entity).collect();

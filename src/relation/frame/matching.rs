@@ -104,6 +104,10 @@ impl<'a> Scene<'a> {
                 Role::Subject => self.fill_subject(slot, clause, &hosts, &mut found)?,
                 Role::Object => {
                     let place = self.slot_tokens(slot, &hosts);
+                    if found.subjects.len() > 1 && place.iter().any(|f| self.is_each_other(f.token)) {
+                        found.objects = found.subjects.clone();
+                        continue;
+                    }
                     // "opened its borders to Iran": the owner of the borders is no other side.
                     let others = |all: Vec<Participant>| {
                         let is_other = |p: &Participant| {
@@ -129,6 +133,14 @@ impl<'a> Scene<'a> {
                     None => return missing("TOPIC"),
                 },
             }
+        }
+        // "threatened to recall its envoy": what is threatened stands within.
+        if found.content.is_none() {
+            let infinitive = |l: &(&Literal, &TokenId)| {
+                l.0.marks.iter().any(|m| m == "to") && self.upos(*l.1) == Upos::Verb
+            };
+            let verb = frame.literals.iter().zip(&hosts.literals).find(infinitive);
+            found.content = verb.map(|(_, token)| sure(*token));
         }
         self.directed(frame, &mut found, &hosts);
         self.weigh(&mut found);
@@ -206,12 +218,19 @@ impl<'a> Scene<'a> {
         match subject {
             Some(subject) => {
                 found.subjects = self.participants(subject, slot.kinds);
+                if let Some(other) = self.joined_subject(clause, subject.token) {
+                    let more = self.participants(other, slot.kinds).into_iter();
+                    let known: Vec<_> = found.subjects.iter().map(|s| s.argument.entity).collect();
+                    found.subjects.extend(more.filter(|p| !known.contains(&p.argument.entity)));
+                }
                 if found.subjects.is_empty() && self.upos(subject.token) == Upos::Pron {
                     found.subjects = self.speakers_of(clause.verb, subject.token, slot.kinds);
                 }
                 if found.subjects.is_empty() {
                     // "they", "some": somebody, but nobody that we know.
-                    if self.upos(subject.token) != Upos::Pron || self.is_thing(subject.token) {
+                    let some = self.upos(subject.token) == Upos::Pron && !self.is_thing(subject.token);
+                    let none = self.children(subject.token, &[Deprel::Det]).any(|d| self.is(d, "no"));
+                    if !some && !none {
                         return missing("SUBJECT");
                     }
                     found.confidence *= 0.5;
@@ -232,6 +251,15 @@ impl<'a> Scene<'a> {
         }
     }
 
+    /// "Macron and German Chancellor Olaf Scholz agreed", parsed as if the verb had two subjects.
+    fn joined_subject(&self, clause: &Clause, subject: TokenId) -> Option<Found> {
+        let subjects = [Deprel::Nsubj, Deprel::NsubjPass];
+        let mut others = self.children(clause.verb, &subjects).filter(|s| *s > subject && *s < clause.verb);
+        let other = others.next().filter(|_| !clause.passive && self.head(subject) == Some(clause.verb))?;
+        let joined = (subject.0 + 1..other.0).map(TokenId).any(|t| self.is(t, "and"));
+        joined.then(|| sure(other).times(0.85))
+    }
+
     /// "The rebels said that they would disarm": who says it, where nothing else is known of "they".
     fn speakers_of(&self, verb: TokenId, pronoun: TokenId, kinds: Kinds) -> Vec<Participant> {
         let Some(teller) = self.head(verb).filter(|_| self.dep(verb) == Deprel::Ccomp) else {
@@ -242,8 +270,10 @@ impl<'a> Scene<'a> {
         if !told || self.is_relative(pronoun) || self.xpos(pronoun) != Xpos::PRP {
             return Vec::new();
         }
-        let speaker = self.subject(teller).filter(|s| s.token < teller);
-        speaker.map(|s| self.participants(s.times(0.8), kinds)).unwrap_or_default()
+        let speaker = self.subject(teller).filter(|s| s.token < teller || self.is(pronoun, "I"));
+        let mut speakers = speaker.map(|s| self.participants(s.times(0.8), kinds)).unwrap_or_default();
+        speakers.iter_mut().for_each(|s| s.argument.span = self.span(pronoun));
+        speakers
     }
 
     /// Pronouns that stand for no person.
@@ -260,6 +290,19 @@ impl<'a> Scene<'a> {
         let deps =
             [Deprel::Compound, Deprel::Amod, Deprel::NmodPoss, Deprel::Advmod, Deprel::Nmod, Deprel::Flat];
         self.children(token, &deps).any(|c| self.is_any(c, words))
+    }
+
+    /// "each other", "one another".
+    fn is_each_other(&self, token: TokenId) -> bool {
+        let (low, high) = self.window(token, 2);
+        let pair = |first: &str, second: &str| {
+            let mut places = (low.0..high.0.saturating_sub(1)).map(TokenId);
+            places.any(|t| {
+                let next = TokenId(t.0 + 1);
+                self.is(t, first) && self.is(next, second) && (t == token || next == token)
+            })
+        };
+        pair("each", "other") || pair("one", "another")
     }
 
     /// The noun that a conjunct is joined to, where both are nouns.

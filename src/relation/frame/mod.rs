@@ -26,6 +26,7 @@ use crate::document::Document;
 use crate::entity::{Entities, Form};
 use crate::lexicon::Lexicon;
 use crate::lexicon::frame::{Condition, Frame, Kinds, Place, Role, Shape};
+use crate::lexicon::predicate::Quad;
 use crate::syntax::{Deprel, Syntax, Upos, Xpos};
 use crate::text::{EntityId, PredicateId, RelationId, SentenceId, Span, TokenId};
 
@@ -144,11 +145,13 @@ impl<'a> Scene<'a> {
         }
         let named = self.mention(token).is_some_and(|m| m.first <= token && token < m.end);
         let proper = self.mention(token).is_some_and(|m| m.form == Form::Name);
+        let is_head = self.mention(token).is_some_and(|m| m.form == Form::Nominal && m.head == token);
         let mut clause: Option<Vec<Clause>> = None;
         let mut attempts = Vec::new();
         for frame in frames.iter().copied() {
             match frame.shape {
-                Shape::Noun if self.is_nominal(token) && !named => {
+                // "critics of Hungary": an event noun may be who does it.
+                Shape::Noun if self.is_nominal(token) && (!named || is_head) => {
                     attempts.push((frame, self.match_noun(frame, token)));
                 }
                 // "is a member of NATO": what somebody is said to be may be a mention.
@@ -159,8 +162,10 @@ impl<'a> Scene<'a> {
                     let readings = clause.get_or_insert_with(|| self.readings(token));
                     let mut outcomes = readings.iter().map(|clause| self.match_clause(frame, clause));
                     let first = outcomes.next();
-                    let better =
-                        outcomes.find(Result::is_ok).filter(|_| first.as_ref().is_some_and(Result::is_err));
+                    // "Iran slammed over arrest": the passive, unless the active is as sure.
+                    let sure = |o: &Result<Match<'_>, Missing>| o.as_ref().map_or(0.0, |m| m.confidence);
+                    let least = first.as_ref().map_or(0.0, sure);
+                    let better = outcomes.find(|o| sure(o) > least);
                     if let Some(outcome) = better.or(first) {
                         attempts.push((frame, outcome));
                     }
@@ -224,9 +229,20 @@ impl<'a> Scene<'a> {
             matches.extend(best);
         }
         // "held talks": the talks are no event of their own.
-        let mut taken: Vec<TokenId> = matches.iter().flat_map(|m| m.words[1..].iter().copied()).collect();
-        taken.sort_unstable();
-        matches.retain(|m| taken.binary_search(&m.trigger).is_err());
+        let whose = |m: &Match<'_>| m.subjects.iter().map(|s| s.argument.entity).collect::<Vec<_>>();
+        let mut taken: Vec<(TokenId, Vec<EntityId>)> = Vec::new();
+        for one in &matches {
+            let under = |t: TokenId| one.content.is_some_and(|c| self.is_under(t, c.token));
+            let words = one.words[1..].iter().filter(|w| !under(**w));
+            taken.extend(words.map(|w| (*w, whose(one))));
+        }
+        // But "rejected Spain's demand": the demand is Spain's.
+        matches.retain(|m| {
+            let own = whose(m);
+            taken.iter().all(|(word, theirs)| {
+                *word != m.trigger || !own.is_empty() && own.iter().all(|o| !theirs.contains(o))
+            })
+        });
         matches.iter_mut().for_each(|m| self.obliges(m));
         matches
     }
@@ -319,7 +335,10 @@ impl<'a> Scene<'a> {
         attribution = attribution.or_else(|| speaker_of(quotations, trigger, asker));
         let mut predicate = found.predicate;
         let mut code = found.frame.code.clone().filter(|_| predicate == found.frame.predicate);
-        if !nested && let Some(other) = self.compose(predicate, &mut facts.polarity, &mut facts.modality) {
+        // "Iran said it would boycott" is a threat; that others expect it is none.
+        let own = attribution.is_some_and(|a| found.subjects.iter().any(|s| s.argument.entity == a));
+        if !nested && let Some(other) = self.compose(predicate, own, &mut facts.polarity, &mut facts.modality)
+        {
             predicate = other;
             code = None;
         }
@@ -415,7 +434,14 @@ impl<'a> Scene<'a> {
     }
 
     /// "will not negotiate" is a rejection: the relation that the colours make of this one.
-    fn compose(&self, predicate: u32, polarity: &mut Polarity, modality_now: &mut Modality) -> Option<u32> {
+    fn compose(
+        &self,
+        predicate: u32,
+        own: bool,
+        polarity: &mut Polarity,
+        modality_now: &mut Modality,
+    ) -> Option<u32> {
+        let quad = |p: u32| self.lexicon.predicates.get(p as usize).and_then(|p| p.quad);
         let when = &self.lexicon.predicates.get(predicate as usize)?.when;
         if *polarity == Polarity::Negated {
             let (_, other) = when.iter().find(|(c, _)| *c == Condition::Negated)?;
@@ -424,6 +450,9 @@ impl<'a> Scene<'a> {
         }
         let fits = |c: Condition| c != Condition::Negated && modality(c) == *modality_now;
         let (_, other) = when.iter().find(|(c, _)| fits(*c))?;
+        if quad(*other) == Some(Quad::VerbalConflict) && !own {
+            return None;
+        }
         *modality_now = Modality::Asserted;
         Some(*other)
     }

@@ -11,7 +11,7 @@ use super::scene::{MAX_DEPTH, Scene};
 use crate::lexicon::Kind;
 use crate::lexicon::frame::{Condition, Kinds};
 use crate::relation::{Argument, Modality, Polarity};
-use crate::syntax::Deprel;
+use crate::syntax::{Deprel, Xpos};
 use crate::text::{EntityId, TokenId};
 
 impl Scene<'_> {
@@ -75,8 +75,11 @@ impl Scene<'_> {
 
     /// "its troops" are no other side to their owner.
     fn belongs_to(&self, token: TokenId, owners: &[EntityId]) -> bool {
-        let mut possessors = self.children(token, &[Deprel::NmodPoss]).filter_map(|p| self.mention(p));
-        possessors.any(|p| owners.contains(&p.entity))
+        let mut possessors = self.children(token, &[Deprel::NmodPoss]);
+        possessors.any(|p| {
+            let owner = self.mention(p).is_some_and(|m| owners.contains(&m.entity));
+            owner || self.xpos(p) == Xpos::PRPS && !owners.is_empty()
+        })
     }
 }
 

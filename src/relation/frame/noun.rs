@@ -6,6 +6,7 @@
 //! talks") both take part. An event noun without anybody who does it gives nothing.
 
 use super::clause::{Found, sure};
+use super::factuality::GOVERNORS;
 use super::matching::{Match, Missing};
 use super::scene::Scene;
 use crate::lexicon::frame::{Frame, Place, Role, Slot};
@@ -183,12 +184,26 @@ impl<'a> Scene<'a> {
     fn doer(&self, noun: TokenId, takes_of: bool) -> Vec<Found> {
         let by = ["by".to_owned(), "from".to_owned()];
         let of = ["of".to_owned()];
+        // "the killing of Smith by the Taliban shocked Oslo", where the doer hangs on the next verb.
+        let next = self.head(noun).filter(|v| *v > noun && self.is_verbal(*v));
+        let stray = next.into_iter().flat_map(|v| self.children(v, &[Deprel::Nsubj, Deprel::Obl]));
+        let stray: Vec<Found> = stray
+            .filter(|s| *s > noun && next.is_some_and(|v| *s < v) && self.marked_by(*s, &by[..1]))
+            .map(|s| sure(s).times(0.7))
+            .collect();
         let nmods = || self.children(noun, &[Deprel::Nmod, Deprel::Acl]).filter(|n| *n > noun);
         let mut all: Vec<Found> = nmods().filter(|n| self.marked_by(*n, &by)).map(sure).collect();
+        // "sanctions against Iran by Japan", hung on "Iran".
+        let inner =
+            nmods().flat_map(|n| self.children(n, &[Deprel::Nmod])).filter(|n| self.marked_by(*n, &by[..1]));
+        all.extend(inner.map(|n| sure(n).times(0.85)));
         if !takes_of {
             all.extend(nmods().filter(|n| self.marked_by(*n, &of)).map(|n| sure(n).times(0.9)));
         }
-        if let Some(verb) = self.head(noun).filter(|v| super::LIGHT_VERBS.has(self.tree.lemma(*v))) {
+        // "is considering sanctions on Iran": whoever plans it would do it.
+        let plans = |v: &TokenId| matches!(GOVERNORS.get(self.tree.lemma(*v)), Some("planned" | "possible"));
+        let light = |v: &TokenId| super::LIGHT_VERBS.has(self.tree.lemma(*v)) || plans(v);
+        if let Some(verb) = self.head(noun).filter(light) {
             let passive = self.is_passive(verb);
             match self.dep(noun) {
                 Deprel::Obj | Deprel::Obl if !passive => {
@@ -199,6 +214,7 @@ impl<'a> Scene<'a> {
             }
         }
         // "the attack carried out by Iran"
+        all.extend(stray);
         let made =
             self.children(noun, &[Deprel::Acl]).filter(|v| super::LIGHT_VERBS.has(self.tree.lemma(*v)));
         all.extend(made.filter_map(|v| self.clause(v).agent));

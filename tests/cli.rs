@@ -252,3 +252,48 @@ fn a_sentence_is_explained() {
         .code(0)
         .stdout(contains("nsubj").and(contains("iso:CN")).and(contains("China -urges-> Japan")));
 }
+
+#[test]
+fn unknown_names_are_listed_and_written_as_a_gazetteer_to_fill_in() {
+    let dir = folder();
+    let path = write(dir.path(), "story.txt", URGES);
+    demarche()
+        .arg("unknowns")
+        .arg(&path)
+        .assert()
+        .code(0)
+        .stdout(contains("Jane Roe").and(contains("person")).and(contains("China").not()));
+    let table = dir.path().join("mine.csv");
+    demarche().arg("unknowns").arg(&path).arg("-o").arg(&table).assert().code(0);
+    let rows = fs::read_to_string(&table).unwrap();
+    assert!(rows.starts_with("kind,name,aliases,country,note\n"), "{rows}");
+    assert!(rows.contains("person,Jane Roe,"), "{rows}");
+    // What was written is a good gazetteer; with it nobody is unknown.
+    demarche().arg("check").arg(&table).assert().code(0);
+    demarche().arg("unknowns").arg(&path).arg("--gazetteer").arg(&table).assert().code(1).stdout("");
+}
+
+#[test]
+fn merges_are_forced_forbidden_and_listed() {
+    let dir = folder();
+    let story = write(dir.path(), "story.txt", URGES);
+    let same = write(dir.path(), "same.csv", "# ours\nsame, Jane Roe, iso:JP\n");
+    demarche()
+        .arg("merges")
+        .arg(&story)
+        .arg("--same")
+        .arg(&same)
+        .assert()
+        .code(0)
+        .stdout(contains("Jane Roe").and(contains("told to be the same")));
+    demarche().arg("merges").arg(&story).assert().code(1).stdout("");
+    let bad = write(dir.path(), "bad.csv", "smae, A, B\n");
+    demarche()
+        .arg("merges")
+        .arg(&story)
+        .arg("--same")
+        .arg(&bad)
+        .assert()
+        .code(2)
+        .stderr(contains("bad.csv:1").and(contains("write `same`")));
+}

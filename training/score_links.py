@@ -27,6 +27,7 @@ def fold(name):
     name = re.sub(r"\(.*?\)", " ", name.replace("_", " "))
     name = "".join(c for c in unicodedata.normalize("NFKD", name.lower()) if not unicodedata.combining(c))
     name = re.sub(r"[^a-z0-9]+", " ", name)
+    name = re.sub(r"\bu s\b", "united states", name)
     return " ".join(FORMS.sub(" ", name).split())
 
 

@@ -60,6 +60,7 @@ pub(super) fn find(reading: Reading<'_>) -> Vec<Candidate> {
         join(reading, sentence, &names[start..next], &|| *games, &mut out);
     }
     out.iter_mut().for_each(|c| cut_party(reading, c));
+    out.iter_mut().for_each(|c| cut_description(reading, c));
     out.retain(|c| !is_title(reading, c));
     out.retain(|c| !c.matches.is_empty() || reading.words(c.first, c.end).contains(char::is_uppercase));
     license(reading, &mut out);
@@ -80,6 +81,34 @@ fn cut_party(reading: Reading<'_>, candidate: &mut Candidate) {
         found.retain(|m| u32::from(m.tokens) == length);
         candidate.matches = found.into_iter().collect();
         candidate.kind = Kind::Place;
+    }
+}
+
+/// "University of Oz student Jane Doe", taken for one name: the person's begins after the small word and
+/// the places behind it.
+fn cut_description(reading: Reading<'_>, candidate: &mut Candidate) {
+    if candidate.kind != Kind::Person || !candidate.matches.is_empty() || candidate.end - candidate.first < 4
+    {
+        return;
+    }
+    let small = |t: &u32| matches!(reading.word(*t), "of" | "at" | "for" | "from" | "in");
+    let Some(last) = (candidate.first..candidate.end).rev().find(small) else { return };
+    let gazetteer = &reading.lexicon.gazetteer;
+    let mut first = last + 1;
+    while first + 2 < candidate.end {
+        let known = matches_at(reading, first, candidate.end);
+        let place = known.iter().find(|m| gazetteer.entry(m.entry).kind != Kind::Person);
+        match place.map(|m| first + u32::from(m.tokens)).filter(|next| next + 1 < candidate.end) {
+            Some(next) => first = next,
+            None => break,
+        }
+    }
+    if first + 1 < candidate.end {
+        candidate.first = first;
+        let length = candidate.end - first;
+        let mut found = matches_at(reading, first, candidate.end);
+        found.retain(|m| u32::from(m.tokens) == length && gazetteer.entry(m.entry).kind == Kind::Person);
+        candidate.matches = found.into_iter().collect();
     }
 }
 

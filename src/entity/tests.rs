@@ -45,6 +45,23 @@ fn words_stand_for_the_entity_that_a_reader_would_name() {
         ("Peru is patient, and it will wait.", "it", "Peru"),
         ("Ukraine's president, Volodymyr Zelenskyy, spoke.", "Ukraine's president", "Volodymyr Zelenskyy"),
         ("Jane Doe, the mayor of Springfield, resigned. The mayor gave no reason.", "The mayor", "Jane Doe"),
+        // A surname that is a city's or a capital's name as well.
+        ("Defense Secretary Lloyd Austin spoke. Later Austin left for home.", "Austin", "Lloyd Austin"),
+        ("Marla Paris sued the firm. French reporters asked why, and Paris smiled.", "Paris", "Marla Paris"),
+        ("Marla Paris sued the firm. Two other women live in Paris.", "Paris", "Paris"),
+        ("Jim Jordan spoke. Jordanian officials said Jordan would wait.", "Jordan", "Jordan"),
+        // Whose: an owner inside a description, and who cannot be meant.
+        ("Jane Doe sued the firm. Her lawyer was pleased.", "Her", "Jane Doe"),
+        ("John Roe was late. Mark Poe told him to go home.", "him", "John Roe"),
+        // Two of one family: the one of whom the document speaks more.
+        (
+            "Jane Roe won the prize. Jane Roe was born in Oslo to Peter Roe, a baker. Roe left school early.",
+            "Roe",
+            "Jane Roe",
+        ),
+        ("The singer Hanna von Aal came. A crowd waited for Von Aal outside.", "Von Aal", "Hanna von Aal"),
+        ("Zoë Doe came. Zoe Doe left.", "Zoe Doe", "Zoë Doe"),
+        ("Acme United won. A crowd of friends cheered United on.", "United", "Acme United"),
     ] {
         assert_eq!(whom(&read(text), words), Some(expected), "{words:?} in {text:?}");
     }
@@ -158,5 +175,26 @@ fn an_organisation_has_a_sort_where_the_table_its_name_or_the_text_tells() {
         let (_, entities) = read(text);
         let entity = entities.entities.iter().find(|e| e.name == name);
         assert_eq!(entity.map(|e| e.sort), Some(expected), "{text}");
+    }
+}
+
+#[test]
+fn groups_and_craft_act_for_their_country() {
+    for (text, words, kind, country) in [
+        ("Israeli warplanes bombed the port.", "Israeli warplanes", Kind::Group, Some("iso:IL")),
+        ("Opposition lawmakers walked out.", "Opposition lawmakers", Kind::Group, None),
+        ("Arab countries rejected the plan.", "Arab countries", Kind::Group, None),
+        ("Turkish soldiers crossed the river.", "Turkish soldiers", Kind::Group, Some("iso:TR")),
+        ("Jane Doe's office denied the report.", "Jane Doe's office", Kind::Organization, None),
+    ] {
+        let (document, entities) = read(text);
+        let found = entities.mentions.iter().find(|m| document.str(m.span) == words);
+        let entity = found.and_then(|m| entities.entities.get(m.entity.at()));
+        assert_eq!(entity.map(|e| (e.kind, e.country.as_deref())), Some((kind, country)), "{text}");
+    }
+    // A ship that is nobody's, and a state of affairs, are no actors.
+    for (text, word) in [("A helicopter landed.", "helicopter"), ("Doe left in a state of shock.", "state")] {
+        let (document, entities) = read(text);
+        assert!(!entities.mentions.iter().any(|m| document.str(m.span).ends_with(word)), "{text}");
     }
 }

@@ -47,11 +47,15 @@ fn words_stand_for_the_entity_that_a_reader_would_name() {
         ("Jane Doe, the mayor of Springfield, resigned. The mayor gave no reason.", "The mayor", "Jane Doe"),
         // A surname that is a city's or a capital's name as well.
         ("Defense Secretary Lloyd Austin spoke. Later Austin left for home.", "Austin", "Lloyd Austin"),
-        ("Marla Paris sued the firm. French reporters asked why, and Paris smiled.", "Paris", "Marla Paris"),
-        ("Marla Paris sued the firm. Two other women live in Paris.", "Paris", "Paris"),
+        (
+            "Marla Paris said she was tired. French reporters asked why, and Paris smiled.",
+            "Paris",
+            "Marla Paris",
+        ),
+        ("Defense Secretary Lloyd Austin spoke. Two women live in Austin.", "Austin", "Austin"),
         ("Jim Jordan spoke. Jordanian officials said Jordan would wait.", "Jordan", "Jordan"),
         // Whose: an owner inside a description, and who cannot be meant.
-        ("Jane Doe sued the firm. Her lawyer was pleased.", "Her", "Jane Doe"),
+        ("Jane Doe said she had won. Her lawyer was pleased.", "Her", "Jane Doe"),
         ("John Roe was late. Mark Poe told him to go home.", "him", "John Roe"),
         // Two of one family: the one of whom the document speaks more.
         (

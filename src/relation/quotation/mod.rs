@@ -16,14 +16,17 @@
 //! A segment holds the words without the outer marks. Left out: quotations inside quotations.
 
 mod about;
+mod attitude;
 mod content;
 mod cue;
 mod direct;
 mod floating;
+mod judgement;
 mod label;
 mod mark;
 mod reading;
 mod speaker;
+pub mod stance;
 
 use self::cue::{Cue, Shape};
 use self::reading::Reading;

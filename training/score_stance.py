@@ -33,7 +33,7 @@ def predicted(item, record):
         start, end = name[1] + offset, name[2] + offset
         if span["start"] <= start and end <= span["end"]:
             return True
-        return any(e["id"] == entity and any(m["start"] < end and start < m["end"] for m in e["mentions"])
+        return entity is not None and any(e["id"] == entity and any(m["start"] < end and start < m["end"] for m in e["mentions"])
                    for e in record["entities"])
 
     best = (0, 0.0, None)

@@ -190,10 +190,10 @@ pub struct QuotationRecord {
 pub struct StanceRecord {
     /// "s0".
     pub id: String,
-    /// The entity that is for or against.
-    pub holder: String,
-    /// For or against which entity.
-    pub target: String,
+    /// The entity that is for or against; null where none was found for the words.
+    pub holder: Option<String>,
+    /// For or against which entity; null where none was found for the words.
+    pub target: Option<String>,
     /// For or against.
     pub side: Side,
     /// The words that show it.
@@ -331,8 +331,8 @@ fn quotations(analysis: &Analysis, points: &Points) -> Vec<QuotationRecord> {
 fn stances(analysis: &Analysis, points: &Points) -> Vec<StanceRecord> {
     let record = |(n, stance): (usize, &Stance)| StanceRecord {
         id: format!("s{n}"),
-        holder: entity_id(stance.holder.entity),
-        target: entity_id(stance.target.entity),
+        holder: stance.holder.entity.map(entity_id),
+        target: stance.target.entity.map(entity_id),
         side: stance.side,
         trigger: points.range(stance.trigger),
         holder_span: points.range(stance.holder.span),

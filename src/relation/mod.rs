@@ -13,7 +13,7 @@ pub mod says;
 pub mod standing;
 pub mod time;
 
-pub use quotation::stance::{self, Side, Stance};
+pub use quotation::stance::{self, Party, Side, Stance};
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};

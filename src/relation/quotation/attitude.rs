@@ -12,9 +12,8 @@
 
 use super::cue;
 use super::reading::Reading;
-use super::speaker;
-use super::stance::{self, Side, Stance};
-use crate::relation::Argument;
+use super::speaker::{self, Speaker};
+use super::stance::{self, Party, Side, Stance};
 use crate::syntax::{Deprel, Tree, Upos};
 use crate::text::TokenId;
 use crate::word_list;
@@ -72,9 +71,9 @@ fn turned(reading: &Reading, tree: &Tree, word: TokenId, side: Side, grade: u8) 
 
 /// True if "not", "never" or "no" hangs on a word.
 pub(super) fn has_negation(reading: &Reading, tree: &Tree, word: TokenId) -> bool {
-    tree.children(word)
-        .iter()
-        .any(|c| matches!(reading.lower(*c).as_str(), "not" | "n't" | "n’t" | "never" | "no" | "nor" | "neither"))
+    tree.children(word).iter().any(|c| {
+        matches!(reading.lower(*c).as_str(), "not" | "n't" | "n’t" | "never" | "no" | "nor" | "neither")
+    })
 }
 
 fn of_verb(reading: &Reading, tree: &Tree, verb: TokenId, patterns: &str, found: &mut Vec<Stance>) {
@@ -86,7 +85,8 @@ fn of_verb(reading: &Reading, tree: &Tree, verb: TokenId, patterns: &str, found:
             _ if passive => tree.child(verb, Deprel::NsubjPass),
             // "Doe, praised by Lee, …"
             Deprel::Acl if agent.is_some() => tree.head(verb),
-            _ => tree.objects(verb).find(|o| *o > verb),
+            // "blasted what he called Doe's motives"
+            _ => tree.objects(verb).find(|o| *o > verb).or_else(|| tree.child(verb, Deprel::Ccomp)),
         };
         targets.extend(patient.map(|p| (p, grade)));
     }
@@ -98,9 +98,9 @@ fn of_verb(reading: &Reading, tree: &Tree, verb: TokenId, patterns: &str, found:
         return;
     }
     let holder = match agent {
-        Some(agent) => speaker::phrase(reading, tree, agent, verb).argument,
+        Some(agent) => Some(speaker::phrase(reading, tree, agent, verb)),
         None if passive => None,
-        None => speaker::of_verb(reading, tree, &cue::any(reading, verb)).and_then(|s| s.argument),
+        None => speaker::of_verb(reading, tree, &cue::any(reading, verb)),
     };
     for (target, grade) in targets {
         push(reading, tree, verb, holder, target, grade, found);
@@ -108,23 +108,28 @@ fn of_verb(reading: &Reading, tree: &Tree, verb: TokenId, patterns: &str, found:
 }
 
 fn of_noun(reading: &Reading, tree: &Tree, noun: TokenId, patterns: &str, found: &mut Vec<Stance>) {
-    let owner = |token| Some(speaker::phrase(reading, tree, token, noun).argument);
+    if patterns.contains('@') {
+        of_agent(reading, tree, noun, patterns, found);
+    }
+    let owner = |token| speaker::phrase(reading, tree, token, noun);
     let by = || {
         tree.children_by(noun, Deprel::Nmod).find(|c| {
-            tree.child(*c, Deprel::Case).is_some_and(|case| matches!(tree.lemma(case), "by" | "from" | "among"))
+            tree.child(*c, Deprel::Case)
+                .is_some_and(|case| matches!(tree.lemma(case), "by" | "from" | "among"))
         })
     };
     // "Lee's criticism", "criticism by Lee", "Lee is a critic", "Lee, a critic", "voiced criticism".
     let holder = tree
         .child(noun, Deprel::NmodPoss)
+        .filter(|_| !patterns.contains('@'))
         .or_else(by)
         .or_else(|| tree.child(noun, Deprel::Nsubj))
         .or_else(|| tree.head(noun).filter(|_| tree.dep(noun) == Deprel::Appos))
         .or_else(|| speaker::issuer(tree, noun))
-        .and_then(owner)
-        .flatten();
+        .map(owner);
     for child in tree.children(noun).iter().copied().filter(|c| *c > noun) {
-        let case = tree.child(child, Deprel::Case).filter(|_| matches!(tree.dep(child), Deprel::Nmod | Deprel::Obl));
+        let case =
+            tree.child(child, Deprel::Case).filter(|_| matches!(tree.dep(child), Deprel::Nmod | Deprel::Obl));
         let grade = case.and_then(|case| graded(patterns, tree.lemma(case)));
         if let Some(grade) = grade {
             push(reading, tree, noun, holder, child, grade, found);
@@ -140,6 +145,36 @@ fn of_noun(reading: &Reading, tree: &Tree, noun: TokenId, patterns: &str, found:
     }
 }
 
+/// "Lee, a Doe supporter", "one of Doe's critics": nouns for people who are for or against somebody.
+/// Who is no more than such a noun ("Doe supporters") holds it too.
+fn of_agent(reading: &Reading, tree: &Tree, noun: TokenId, patterns: &str, found: &mut Vec<Stance>) {
+    let Some(grade) = graded(patterns, "of") else { return };
+    let target = tree
+        .child(noun, Deprel::NmodPoss)
+        .or_else(|| tree.children_by(noun, Deprel::Compound).find(|c| reading.upos(*c) == Upos::Propn));
+    let Some(target) = target else { return };
+    let mut holder = noun;
+    // "emerged as one of Doe's supporters": up to the subject of the verb.
+    for _ in 0..3 {
+        if let Some(subject) = tree.child(holder, Deprel::Nsubj) {
+            holder = subject;
+            break;
+        }
+        let Some(head) = tree.head(holder) else { break };
+        match tree.dep(holder) {
+            Deprel::Appos => {
+                holder = head;
+                break;
+            }
+            Deprel::Conj | Deprel::Nmod | Deprel::Obl | Deprel::Xcomp => holder = head,
+            _ => break,
+        }
+    }
+    let holder = if reading.is_verb(holder) { noun } else { holder };
+    let holder = speaker::phrase(reading, tree, holder, target);
+    push(reading, tree, noun, Some(holder), target, grade, found);
+}
+
 fn of_adjective(reading: &Reading, tree: &Tree, adjective: TokenId, patterns: &str, found: &mut Vec<Stance>) {
     let holder = tree
         .child(adjective, Deprel::Nsubj)
@@ -151,7 +186,7 @@ fn of_adjective(reading: &Reading, tree: &Tree, adjective: TokenId, patterns: &s
             let governor = tree.head(adjective).filter(|_| tree.dep(adjective) == Deprel::Xcomp)?;
             speaker::nearest_subject(tree, governor)
         })
-        .and_then(|token| speaker::phrase(reading, tree, token, adjective).argument);
+        .map(|token| speaker::phrase(reading, tree, token, adjective));
     for child in tree.children(adjective).iter().copied().filter(|c| *c > adjective) {
         let case = tree.child(child, Deprel::Case);
         if let Some(grade) = case.and_then(|case| graded(patterns, tree.lemma(case))) {
@@ -164,17 +199,21 @@ fn push(
     reading: &Reading,
     tree: &Tree,
     word: TokenId,
-    holder: Option<Argument>,
+    holder: Option<Speaker>,
     target: TokenId,
     (side, grade): (Side, u8),
     found: &mut Vec<Stance>,
 ) {
     let Some(holder) = holder else { return };
+    let holder = Party { span: holder.span, entity: holder.argument.map(|a| a.entity) };
     let Some((side, grade)) = turned(reading, tree, word, side, grade) else { return };
     if grade + 1 < LEAST_GRADE {
         return;
     }
     for target in named(reading, tree, target) {
+        if target.span.overlaps(holder.span) {
+            continue;
+        }
         found.push(Stance {
             holder,
             target,
@@ -191,11 +230,15 @@ fn push(
 
 /// Whom a noun phrase speaks of: its head and what is joined to it, whose it is ("Doe's plan"), or the
 /// first who is named in it.
-pub(super) fn named(reading: &Reading, tree: &Tree, head: TokenId) -> Vec<Argument> {
+fn named(reading: &Reading, tree: &Tree, head: TokenId) -> Vec<Party> {
     let argument = |token: TokenId| {
-        reading.mention(token).map(|m| Argument { entity: m.entity, span: m.span })
+        let unknown = || {
+            (reading.upos(token) == Upos::Propn)
+                .then(|| Party { span: reading.span(token, token), entity: None })
+        };
+        reading.mention(token).map(|m| Party { entity: Some(m.entity), span: m.span }).or_else(unknown)
     };
-    let mut found: Vec<Argument> = argument(head).into_iter().collect();
+    let mut found: Vec<Party> = argument(head).into_iter().collect();
     found.extend(tree.children_by(head, Deprel::Conj).filter_map(argument));
     found.extend(tree.child(head, Deprel::NmodPoss).and_then(argument));
     if found.is_empty() {

@@ -7,8 +7,8 @@
 
 use super::attitude::has_negation;
 use super::reading::Reading;
-use super::stance::{Side, Stance};
-use crate::relation::{Argument, Quotation};
+use super::stance::{Party, Side, Stance};
+use crate::relation::Quotation;
 use crate::syntax::{Deprel, Tree, Upos};
 use crate::text::TokenId;
 use crate::word_list;
@@ -29,18 +29,19 @@ pub(super) fn find(reading: &Reading, quotations: &[Quotation]) -> Vec<Stance> {
     let mentions = &reading.entities.mentions;
     let mut found = Vec::new();
     for (number, quotation) in quotations.iter().enumerate() {
-        let Some(speaker) = quotation.speaker else { continue };
+        let Some(span) = quotation.speaker_span.or(quotation.speaker.map(|s| s.span)) else { continue };
+        let holder = Party { span, entity: quotation.speaker.map(|s| s.entity) };
         for segment in &quotation.segments {
             let from = mentions.partition_point(|m| m.span.start < segment.start);
             for mention in mentions.iter().skip(from).take_while(|m| m.span.end <= segment.end) {
-                if mention.entity == speaker.entity {
+                if Some(mention.entity) == holder.entity {
                     continue;
                 }
                 let Some(tree) = reading.tree(mention.head) else { continue };
                 let Some((word, side, words)) = judged(reading, tree, mention.head) else { continue };
                 found.push(Stance {
-                    holder: speaker,
-                    target: Argument { entity: mention.entity, span: mention.span },
+                    holder,
+                    target: Party { entity: Some(mention.entity), span: mention.span },
                     side,
                     trigger: reading.span(word, word),
                     sentence: reading.document.sentence_of(word),
@@ -92,6 +93,7 @@ fn judged(reading: &Reading, tree: &Tree, head: TokenId) -> Option<(TokenId, Sid
 
 /// True for a clause of its own.
 fn is_apart(tree: &Tree, token: TokenId) -> bool {
-    let has_subject = tree.child(token, Deprel::Nsubj).is_some() || tree.child(token, Deprel::NsubjPass).is_some();
+    let has_subject =
+        tree.child(token, Deprel::Nsubj).is_some() || tree.child(token, Deprel::NsubjPass).is_some();
     has_subject || matches!(tree.dep(token), Deprel::AclRelcl | Deprel::Parataxis)
 }

@@ -17,6 +17,8 @@
 
 mod about;
 mod attitude;
+mod beside;
+mod boundary;
 mod content;
 mod cue;
 mod direct;
@@ -130,7 +132,7 @@ fn retold(reading: &Reading, direct: &[direct::Direct], spoken: &[Span]) -> Vec<
                     _ => speaker::of_verb(reading, tree, &cue),
                 },
                 Shape::Noun => speaker::of_noun(reading, tree, cue.token),
-                Shape::AccordingTo => content::source(reading, tree, &cue)
+                Shape::AccordingTo => beside::source(reading, tree, &cue)
                     .map(|head| speaker::phrase(reading, tree, head, cue.token)),
             };
             let confidence = f32::from(content.grade) / 10.0;

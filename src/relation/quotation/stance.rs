@@ -21,7 +21,7 @@ use crate::entity::Entities;
 use crate::lexicon::Lexicon;
 use crate::relation::{Argument, Modality, Polarity, Quotation, Relation};
 use crate::syntax::Syntax;
-use crate::text::{RelationId, SentenceId, Span};
+use crate::text::{EntityId, RelationId, SentenceId, Span};
 use crate::word_list;
 
 word_list!(
@@ -40,13 +40,28 @@ pub enum Side {
     Against,
 }
 
+/// One end of a stance: the words, and whom they stand for, if anybody who is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Party {
+    /// "Doe's lawyers".
+    pub span: Span,
+    /// Whom the words stand for.
+    pub entity: Option<EntityId>,
+}
+
+impl From<Argument> for Party {
+    fn from(argument: Argument) -> Self {
+        Party { span: argument.span, entity: Some(argument.entity) }
+    }
+}
+
 /// Somebody is for or against somebody.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Stance {
     /// Who.
-    pub holder: Argument,
+    pub holder: Party,
     /// For or against whom.
-    pub target: Argument,
+    pub target: Party,
     /// Which of the two.
     pub side: Side,
     /// The words that show it.
@@ -91,8 +106,10 @@ pub fn find(
         relations.iter().enumerate().filter_map(|(at, r)| of_relation(at, r, lexicon)).collect();
     found.extend(attitude::find(&reading));
     found.extend(judgement::find(&reading, quotations));
-    found.retain(|s| s.holder.entity != s.target.entity);
-    let who = |s: &Stance| (s.sentence, s.holder.entity, s.target.entity);
+    found.retain(|s| s.holder.entity.is_none() || s.holder.entity != s.target.entity);
+    // Known parties are the same wherever they are named; others only where the same words stand.
+    let party = |p: Party| (p.entity, p.entity.map_or(p.span, |_| Span::default()));
+    let who = |s: &Stance| (s.sentence, party(s.holder), party(s.target));
     // The surest of one sentence stays; a relation before words.
     found.sort_by(|a, b| {
         who(a).cmp(&who(b)).then(b.confidence.total_cmp(&a.confidence)).then(a.trigger.cmp(&b.trigger))
@@ -113,8 +130,8 @@ fn of_relation(at: usize, relation: &Relation, lexicon: &Lexicon) -> Option<Stan
         Polarity::Negated => negated(side, grade)?,
     };
     Some(Stance {
-        holder: relation.subject?,
-        target: relation.object?,
+        holder: relation.subject?.into(),
+        target: relation.object?.into(),
         side,
         trigger: relation.evidence.trigger,
         sentence: relation.evidence.sentence,

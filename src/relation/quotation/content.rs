@@ -46,6 +46,18 @@ pub(super) fn of(reading: &Reading, tree: &Tree, cue: &Cue) -> Option<Content> {
 fn of_verb(reading: &Reading, tree: &Tree, cue: &Cue) -> Option<Content> {
     let verb = cue.token;
     let passive = speaker::is_passive(tree, verb);
+    // "The bridge, Lee said, will open": what follows the comma has its subject before the cue.
+    let split = |child: TokenId| {
+        let own = |c: &TokenId| *c > verb && matches!(tree.dep(*c), Deprel::Nsubj | Deprel::NsubjPass);
+        let alone = !tree.children(child).iter().any(own);
+        reading.word(TokenId(verb.0 + 1)) == "," && alone && cue.is_speech()
+    };
+    let parenthetical = complement(reading, tree, cue)
+        .filter(|(child, _)| split(*child))
+        .and_then(|_| around(reading, tree, verb, cue.has_addressee()));
+    if let Some(runs) = parenthetical {
+        return Some(Content { runs, grade: cue.grade("c"), raised: false });
+    }
     if let Some((child, pattern)) = complement(reading, tree, cue) {
         let raised = cue.grade("s") > 0 && (passive || cue.grade(pattern) == 0);
         if raised {

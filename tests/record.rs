@@ -4,7 +4,7 @@ use demarche::entity::{Entity, EntityRole, Form, Mention};
 use demarche::export::record::{JSON_SCHEMA, Record};
 use demarche::lexicon::{Kind, Predicate, Quad};
 use demarche::relation::{
-    Argument, Evidence, Modality, Period, Quotation, QuotationKind, Relation, Relations,
+    Argument, Evidence, Modality, Party, Period, Quotation, QuotationKind, Relation, Relations, Side, Stance,
 };
 use demarche::text::{EntityId, MentionId, PredicateId, RelationId, SentenceId, Span, TokenId};
 use demarche::{Analysis, Article, Entities, Lexicon, Model, analyze, document};
@@ -126,7 +126,18 @@ fn full() -> (Analysis, Lexicon) {
         time: None,
         confidence: 1.0,
     };
-    let relations = Relations { relations: vec![relation, nested], quotations: vec![quotation] };
+    let stance = Stance {
+        holder: Party { span: Span::new(0, 9), entity: Some(EntityId(0)) },
+        target: Party { span: Span::new(16, 25), entity: None },
+        side: Side::Against,
+        trigger: Span::new(10, 15),
+        sentence: SentenceId(0),
+        relation: Some(RelationId(0)),
+        quotation: Some(0),
+        confidence: 0.9,
+    };
+    let relations =
+        Relations { relations: vec![relation, nested], quotations: vec![quotation], stances: vec![stance] };
     (Analysis { document, syntax: demarche::Syntax::default(), entities, relations }, lexicon)
 }
 
@@ -152,6 +163,10 @@ fn every_field_keeps_to_the_schema() {
     assert_eq!(value["relations"][1]["time"], "2021-03-18/2021-03-20");
     assert_eq!(words(&value["quotations"][0]), "“Go,”");
     assert_eq!(words(&value["quotations"][0]["speaker_span"]), "she");
+    assert_eq!(words(&value["stances"][0]["holder_span"]), "Älva Roe");
+    assert_eq!(value["stances"][0]["side"], "against");
+    assert_eq!(value["stances"][0]["quotation"], "q0");
+    assert!(value["stances"][0]["target"].is_null());
     assert_eq!(value["entities"][0]["roles"][0]["of"], "x:Ruritania");
     let back: Record = serde_json::from_value(value).expect("a record reads its own JSON");
     assert_eq!(back, record);

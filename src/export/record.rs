@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::Analysis;
 use crate::entity::{Entity, EntityRole, Form, Sort};
 use crate::lexicon::{Kind, Lexicon, Quad};
-use crate::relation::{Argument, Modality, Period, Polarity, QuotationKind, Relation};
+use crate::relation::{Argument, Modality, Period, Polarity, QuotationKind, Relation, Side, Stance};
 use crate::text::{CodePoints, EntityId, Span};
 
 /// The name and version of the format.
@@ -46,6 +46,9 @@ pub struct Record {
     pub relations: Vec<RelationRecord>,
     /// Its quotations, in the order of the text.
     pub quotations: Vec<QuotationRecord>,
+    /// Who is for or against whom, in the order of the text.
+    #[serde(default)]
+    pub stances: Vec<StanceRecord>,
 }
 
 /// The document that was read.
@@ -182,6 +185,33 @@ pub struct QuotationRecord {
     pub about: Vec<String>,
 }
 
+/// Somebody is for or against somebody.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct StanceRecord {
+    /// "s0".
+    pub id: String,
+    /// The entity that is for or against; null where none was found for the words.
+    pub holder: Option<String>,
+    /// For or against which entity; null where none was found for the words.
+    pub target: Option<String>,
+    /// For or against.
+    pub side: Side,
+    /// The words that show it.
+    pub trigger: Range,
+    /// The words for the holder.
+    pub holder_span: Range,
+    /// The words for the target.
+    pub target_span: Range,
+    /// The sentence's number, from 0.
+    pub sentence: u32,
+    /// The id of the relation that says so, if one does.
+    pub relation: Option<String>,
+    /// The id of the quotation whose content says so, if one does.
+    pub quotation: Option<String>,
+    /// From 0 to 1.
+    pub confidence: f32,
+}
+
 impl Record {
     /// The record of an analysis.
     #[must_use]
@@ -204,6 +234,7 @@ impl Record {
                 .map(|(n, relation)| relation_record(n, relation, lexicon, &points))
                 .collect(),
             quotations: quotations(analysis, &points),
+            stances: stances(analysis, &points),
         }
     }
 }
@@ -295,6 +326,23 @@ fn quotations(analysis: &Analysis, points: &Points) -> Vec<QuotationRecord> {
         }
     };
     analysis.relations.quotations.iter().enumerate().map(record).collect()
+}
+
+fn stances(analysis: &Analysis, points: &Points) -> Vec<StanceRecord> {
+    let record = |(n, stance): (usize, &Stance)| StanceRecord {
+        id: format!("s{n}"),
+        holder: stance.holder.entity.map(entity_id),
+        target: stance.target.entity.map(entity_id),
+        side: stance.side,
+        trigger: points.range(stance.trigger),
+        holder_span: points.range(stance.holder.span),
+        target_span: points.range(stance.target.span),
+        sentence: stance.sentence.0,
+        relation: stance.relation.map(|id| format!("r{}", id.0)),
+        quotation: stance.quotation.map(|n| format!("q{n}")),
+        confidence: rounded(stance.confidence),
+    };
+    analysis.relations.stances.iter().enumerate().map(record).collect()
 }
 
 fn entity_id(id: EntityId) -> String {

@@ -13,6 +13,8 @@ pub mod says;
 pub mod standing;
 pub mod time;
 
+pub use quotation::stance::{self, Party, Side, Stance};
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -166,6 +168,8 @@ pub struct Relations {
     pub relations: Vec<Relation>,
     /// In the order of the text.
     pub quotations: Vec<Quotation>,
+    /// Who is for or against whom, in the order of the text.
+    pub stances: Vec<Stance>,
 }
 
 impl Relations {
@@ -186,5 +190,7 @@ pub fn extract(document: &Document, syntax: &Syntax, entities: &Entities, lexico
     relations.extend(said);
     events::count(&mut relations, lexicon);
     relations.extend(standing::find(document, entities, lexicon));
-    Relations { relations: order::in_order(relations), quotations }
+    let relations = order::in_order(relations);
+    let stances = stance::find(document, syntax, entities, lexicon, &quotations, &relations);
+    Relations { relations, quotations, stances }
 }

@@ -107,6 +107,11 @@ pub(super) fn beside_marks(reading: &Reading, token: TokenId) -> Option<Cue> {
     })
 }
 
+/// A verb as if it were a cue without patterns, to ask for its subject.
+pub(super) fn any(reading: &Reading, token: TokenId) -> Cue {
+    Cue { shape: Shape::Verb, token, span: reading.span(token, token), patterns: "" }
+}
+
 fn according_to(reading: &Reading, token: TokenId) -> Option<Cue> {
     let next = TokenId(token.0 + 1);
     (reading.word(token).eq_ignore_ascii_case("according") && reading.word(next).eq_ignore_ascii_case("to"))

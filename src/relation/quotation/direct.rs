@@ -195,7 +195,7 @@ fn after(reading: &Reading, number: usize, place: &Place) -> Option<Attribution>
     else {
         return beside(reading, tree, from, end);
     };
-    let head = super::content::source(reading, tree, &cue)?;
+    let head = super::beside::source(reading, tree, &cue)?;
     Some((Some(cue), Some(speaker::phrase(reading, tree, head, cue.token))))
 }
 

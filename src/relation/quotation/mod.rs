@@ -16,14 +16,19 @@
 //! A segment holds the words without the outer marks. Left out: quotations inside quotations.
 
 mod about;
+mod attitude;
+mod beside;
+mod boundary;
 mod content;
 mod cue;
 mod direct;
 mod floating;
+mod judgement;
 mod label;
 mod mark;
 mod reading;
 mod speaker;
+pub mod stance;
 
 use self::cue::{Cue, Shape};
 use self::reading::Reading;
@@ -127,7 +132,7 @@ fn retold(reading: &Reading, direct: &[direct::Direct], spoken: &[Span]) -> Vec<
                     _ => speaker::of_verb(reading, tree, &cue),
                 },
                 Shape::Noun => speaker::of_noun(reading, tree, cue.token),
-                Shape::AccordingTo => content::source(reading, tree, &cue)
+                Shape::AccordingTo => beside::source(reading, tree, &cue)
                     .map(|head| speaker::phrase(reading, tree, head, cue.token)),
             };
             let confidence = f32::from(content.grade) / 10.0;

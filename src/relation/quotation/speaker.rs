@@ -197,7 +197,7 @@ fn climbed(reading: &Reading, tree: &Tree, verb: TokenId) -> Option<TokenId> {
 }
 
 /// Who gives out the statement `noun`: the subject of the verb that it is the object of.
-fn issuer(tree: &Tree, noun: TokenId) -> Option<TokenId> {
+pub(super) fn issuer(tree: &Tree, noun: TokenId) -> Option<TokenId> {
     let verb = tree.head(noun).filter(|_| matches!(tree.dep(noun), Deprel::Obj | Deprel::Obl))?;
     if is_passive(tree, verb) {
         return tree.child(verb, Deprel::OblAgent);

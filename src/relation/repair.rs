@@ -3,12 +3,14 @@
 //! In: the parser's syntax and the mentions. Out: the same syntax, or a mended copy. The parser knows
 //! no names: in "Trump fired James Comey" it may take "Trump" for the verb, and the man dismissed for
 //! the one who dismisses. A known name that hangs in the tree like a verb becomes the subject of the
-//! verb after it, or the object of the verb before it. Nothing else is touched.
+//! verb after it, or the object of the verb before it. Gerunds that stand and hang in two minds
+//! ("of bombing Georgia", with an object, tagged as a noun) become verbs. Nothing else is touched.
 
 use std::borrow::Cow;
 
 use crate::document::{Document, Sentence};
 use crate::entity::{Entities, Form};
+use crate::syntax::lemma::lemma;
 use crate::syntax::{Deprel, Syntax, Upos, Xpos};
 use crate::text::TokenId;
 
@@ -52,7 +54,36 @@ pub fn repair<'a>(document: &Document, syntax: &'a Syntax, entities: &Entities) 
             }
         }
     }
+    for token in document.sentences.iter().flat_map(Sentence::tokens) {
+        gerund(document, &mut mended, token);
+    }
     mended
+}
+
+/// "accused Mali of *bombing* Niger": a noun for the tags, a clause for the tree; and "of *arming* Mali",
+/// whose preposition hangs on the object.
+fn gerund(document: &Document, mended: &mut Cow<'_, Syntax>, token: TokenId) {
+    let clause = [Deprel::Advcl, Deprel::Acl, Deprel::Xcomp, Deprel::Ccomp];
+    let word = document.word(token);
+    if !clause.contains(&mended.dep[token.at()]) || !word.ends_with("ing") {
+        return;
+    }
+    let next = TokenId(token.0 + 1);
+    let Some(before) = token.0.checked_sub(1).map(TokenId) else { return };
+    let object =
+        |t: TokenId| mended.dep.get(t.at()) == Some(&Deprel::Obj) && mended.head[t.at()] == Some(token);
+    let marked = mended.dep[before.at()] == Deprel::Mark && mended.head[before.at()] == Some(token);
+    if mended.upos[token.at()] == Upos::Noun && marked && object(next) {
+        let tree = mended.to_mut();
+        (tree.upos[token.at()], tree.xpos[token.at()]) = (Upos::Verb, Xpos::VBG);
+        tree.lemma[token.at()] = lemma(word, Upos::Verb, Xpos::VBG);
+    } else if mended.xpos[token.at()] == Xpos::VBG
+        && mended.dep[before.at()] == Deprel::Case
+        && mended.head[before.at()].is_some_and(|h| h > token && object(h))
+    {
+        let tree = mended.to_mut();
+        (tree.head[before.at()], tree.dep[before.at()]) = (Some(token), Deprel::Mark);
+    }
 }
 
 /// "*The bridge*, Ann Lee said, will be closed": the subject of a clause that its own teller interrupts, and

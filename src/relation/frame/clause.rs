@@ -343,7 +343,7 @@ impl Scene<'_> {
             let agent = |v: TokenId| {
                 self.children(v, &[Deprel::OblAgent, Deprel::Obl]).find(|o| self.marked_by(*o, &by))
             };
-            others.filter(|c| c.0 - verb.0 <= 4).find_map(agent).map(|o| sure(o).times(0.85))
+            others.filter(|c| *c > verb && c.0 - verb.0 <= 4).find_map(agent).map(|o| sure(o).times(0.85))
         };
         // "was accused of the attack by Israel": the phrase may hang on the noun between.
         own.or_else(|| {

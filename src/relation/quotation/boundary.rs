@@ -31,7 +31,7 @@ pub(super) fn clause_end(
     let mut end = (first.0..=last.0)
         .map(TokenId)
         .find(|t| other_cue_follows(reading, verb, *t, last))
-        .map_or(last, |t| TokenId(t.0 - 1));
+        .map_or(last, |t| TokenId(t.0.saturating_sub(1)));
     if end < last {
         return end.max(first);
     }
@@ -137,7 +137,7 @@ fn other_cue_follows(reading: &Reading, verb: TokenId, token: TokenId, last: Tok
     };
     let participle = (next.0..last.0.min(next.0 + 3))
         .map(TokenId)
-        .take_while(|t| *t == next || reading.upos(TokenId(t.0 - 1)) == Upos::Adv);
+        .take_while(|t| *t == next || reading.upos(TokenId(t.0.saturating_sub(1))) == Upos::Adv);
     if participle.into_iter().any(|t| reading.xpos(t) == Xpos::VBG && remark(t)) {
         return true;
     }

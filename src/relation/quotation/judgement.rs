@@ -69,14 +69,14 @@ fn judged(reading: &Reading, tree: &Tree, head: TokenId) -> Option<(TokenId, Sid
     let mut words = 0u8;
     let mut stack = vec![(clause, 0usize)];
     while let Some((token, depth)) = stack.pop() {
-        if let Some(value) = WORDS.get(reading.lemma(token)).or_else(|| WORDS.get(&reading.lower(token))) {
-            if matches!(reading.upos(token), Upos::Verb | Upos::Noun | Upos::Adj | Upos::Adv) {
-                let own = token != clause && has_negation(reading, tree, token);
-                let sign = if value == "for" { 1 } else { -1 };
-                sum += if own != flipped { -sign } else { sign };
-                first = Some(first.map_or(token, |f| f.min(token)));
-                words = words.saturating_add(1);
-            }
+        let judges = matches!(reading.upos(token), Upos::Verb | Upos::Noun | Upos::Adj | Upos::Adv);
+        let value = || WORDS.get(reading.lemma(token)).or_else(|| WORDS.get(&reading.lower(token)));
+        if let Some(value) = judges.then(value).flatten() {
+            let own = token != clause && has_negation(reading, tree, token);
+            let sign = if value == "for" { 1 } else { -1 };
+            sum += if own != flipped { -sign } else { sign };
+            first = Some(first.map_or(token, |f| f.min(token)));
+            words = words.saturating_add(1);
         }
         if depth < DEPTH {
             let below = tree.children(token).iter().copied().filter(|c| *c > subject && !is_apart(tree, *c));

@@ -87,12 +87,15 @@ fn read_paragraph(
         let closes = matches!(c, '”' | '»' | '"' | '＂') && before.is_some_and(|b| !b.is_whitespace());
         let ended = next.is_none_or(|n| !n.is_alphanumeric());
         let previous = before.replace(c);
-        if current.is_none() && closes && ended && at >= skip_to {
-            if let Some(stretch) = carried.take() {
-                let open = Open { start: base, words: base, carried: Some(stretch) };
-                found.push(open.closed(base + at, base + at + width));
-                continue;
-            }
+        if current.is_none()
+            && closes
+            && ended
+            && at >= skip_to
+            && let Some(stretch) = carried.take()
+        {
+            let open = Open { start: base, words: base, carried: Some(stretch) };
+            found.push(open.closed(base + at, base + at + width));
+            continue;
         }
         match role {
             Role::Open => {

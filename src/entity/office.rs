@@ -208,6 +208,9 @@ fn known_holder(
     if let Some(person) = by_office.filter(|e| same_country(cast, e)) {
         return Some(person);
     }
+    if title.spokesperson {
+        return speaker_for(cast, title, country);
+    }
     if let (Some(office), Some(day)) = (title.office, reading.document.published) {
         let bodies = title.bodies.iter().filter_map(|b| cast.entity(*b)).map(|e| e.key.as_str());
         let places = bodies.chain(country).chain(countries.dominant().filter(|_| title.bodies.is_empty()));
@@ -225,6 +228,22 @@ fn known_holder(
     }
     let by_noun = Held::last(held.by_noun.get(noun), title.first);
     by_noun.filter(|e| title.lead != Lead::Pronoun && same_country(cast, e))
+}
+
+/// "The Kremlin spokesman": of those who speak for a country on that day, the one whose title says so.
+fn speaker_for(cast: &mut Cast<'_>, title: &Title, country: Option<&str>) -> Option<EntityId> {
+    let reading = cast.reading;
+    let gazetteer = &reading.lexicon.gazetteer;
+    let plain = |words: &str| {
+        let words = words.to_lowercase().replace("spokesperson", "spokesman");
+        words.replace("spokeswoman", "spokesman")
+    };
+    let phrase = plain(reading.words(title.first, title.end));
+    let (office, country, day) = (title.office?, country?, reading.document.published?);
+    let holders = gazetteer.holders(office, country, Some(day));
+    let mut told = holders.iter().filter(|r| !r.title.is_empty() && phrase.contains(&plain(r.title)));
+    let person = told.next()?.person;
+    told.next().is_none().then(|| cast.enter_entry(person))
 }
 
 /// The offices of those who lead a country, if the noun says no more than that.

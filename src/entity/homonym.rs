@@ -18,29 +18,26 @@ word_list!(
 
 /// Settles what the neighbours decide.
 pub(super) fn settle(reading: Reading<'_>, candidates: &mut [Candidate]) {
-    for i in 0..candidates.len() {
-        let state = candidates.get(i + 1).and_then(|next| home_state(reading, next));
-        let next = candidates.get(i + 1).map_or(u32::MAX, |next| next.first);
-        let Some(c) = candidates.get_mut(i).filter(|c| matches!(c.kind, Kind::Country | Kind::Place)) else {
+    let gazetteer = &reading.lexicon.gazetteer;
+    for i in 1..=candidates.len() {
+        let (upto, after) = candidates.split_at_mut(i);
+        let Some(c) = upto.last_mut().filter(|c| matches!(c.kind, Kind::Country | Kind::Place)) else {
             continue;
         };
-        let gazetteer = &reading.lexicon.gazetteer;
         let (floor, _) = reading.bounds(c.sentence);
         if c.first > floor && !c.is_adjective() && COURTESIES.has(reading.word(c.first - 1)) {
             c.kind = Kind::Person;
             c.matches.retain(|m| gazetteer.entry(m.entry).kind == Kind::Person);
             continue;
         }
-        let beside = reading.word(c.end) == "," && next == c.end + 1;
-        if let Some(country) = state.filter(|_| beside) {
-            let is_state = c.matches.iter().any(|m| gazetteer.entry(m.entry).subkind == "us-state");
-            if !is_state {
-                c.kind = Kind::Place;
-                c.matches.retain(|m| {
-                    let entry = gazetteer.entry(m.entry);
-                    entry.kind == Kind::Place && entry.country == country
-                });
-            }
+        let next = after.first().filter(|next| reading.word(c.end) == "," && next.first == c.end + 1);
+        let is_state = c.matches.iter().any(|m| gazetteer.entry(m.entry).subkind == "us-state");
+        if let (Some(country), false) = (next.and_then(|next| home_state(reading, next)), is_state) {
+            c.kind = Kind::Place;
+            c.matches.retain(|m| {
+                let entry = gazetteer.entry(m.entry);
+                entry.kind == Kind::Place && entry.country == country
+            });
         }
     }
 }

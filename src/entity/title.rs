@@ -234,13 +234,9 @@ fn extend(
         .any(|t| TITLE_NOUNS.get(lower(reading.lemma(t), &mut buffer)) == Some("spokesperson"))
         || office
             .is_some_and(|o| reading.lexicon.gazetteer.office_name(o).eq_ignore_ascii_case("spokesperson"));
-    if paraphrase {
-        add_body(&mut title, cover, core_first);
-    } else {
-        // "Secretary-General of the United Nations": the office's own words say where it is held.
-        let bodies = |t: &u32| cover.at(*t).is_some_and(|(_, c)| c.first == *t && c.kind != Kind::Person);
-        (core_first..core_end).filter(bodies).for_each(|t| add_body(&mut title, cover, t));
-    }
+    // "America's top diplomat", "Secretary-General of the United Nations": the office's own words say where.
+    let bodies = |t: &u32| cover.at(*t).is_some_and(|(_, c)| c.first == *t && c.kind != Kind::Person);
+    (core_first..core_end).filter(bodies).for_each(|t| add_body(&mut title, cover, t));
     left(reading, cover, floor, &mut title);
     right(reading, cover, ceiling, &mut title);
     title

@@ -40,6 +40,11 @@ impl Lexicon {
         Lexicon { gazetteer: Gazetteer::builtin(), predicates, frames }
     }
 
+    /// The place in `predicates` of the one for what is said, `says`.
+    pub(crate) fn says(&self) -> Option<usize> {
+        self.predicates.iter().position(|p| p.name == "says")
+    }
+
     /// This lexicon with the user's gazetteer files over it; later files win. Bad rows are left out
     /// and told, each with one problem.
     #[must_use]

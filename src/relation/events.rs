@@ -14,7 +14,7 @@ use crate::text::SentenceId;
 
 /// Takes the code from what is no event of its own.
 pub(super) fn count(relations: &mut [Relation], lexicon: &Lexicon) {
-    let says = lexicon.predicates.iter().position(|p| p.name == "says");
+    let says = lexicon.says();
     let is_said = |r: &Relation| Some(r.predicate.at()) == says;
     let is_event = |r: &Relation| r.within.is_none() && !r.cameo(lexicon).is_empty();
     let sentences = |of: &dyn Fn(&Relation) -> bool| -> HashSet<SentenceId> {

@@ -26,7 +26,7 @@ pub fn find(
     quotations: &[Quotation],
     framed: &[Relation],
 ) -> Vec<Relation> {
-    let Some(predicate) = lexicon.predicates.iter().position(|p| p.name == "says") else {
+    let Some(predicate) = lexicon.says() else {
         return Vec::new();
     };
     let told: HashSet<u32> =

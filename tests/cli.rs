@@ -212,7 +212,7 @@ fn a_graph_is_built_asked_and_exported() {
         ask(&["export", "-o", out.to_str().unwrap()]).code(0);
         assert!(fs::metadata(&out).unwrap().len() > 100, "{name}");
     }
-    let broken = write(dir.path(), "broken.json", "{\"schema\":\"demarche/graph/1\",");
+    let broken = write(dir.path(), "broken.json", "{\"schema\":\"demarche/graph/2\",");
     demarche().arg("top").arg(&broken).assert().code(2).stderr(contains("broken.json"));
 }
 

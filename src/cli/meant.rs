@@ -62,6 +62,20 @@ pub(super) enum Wanted {
         files: Vec<PathBuf>,
         output: PathBuf,
     },
+    Merge {
+        graphs: Vec<PathBuf>,
+        output: PathBuf,
+    },
+    Add {
+        graph: PathBuf,
+        files: Vec<PathBuf>,
+        output: PathBuf,
+    },
+    Remove {
+        graph: PathBuf,
+        documents: Vec<String>,
+        output: PathBuf,
+    },
     Query {
         graph: PathBuf,
         pattern: Pattern,
@@ -143,6 +157,13 @@ pub(super) enum Target {
 impl Meant {
     pub(super) fn read(typed: Typed) -> Result<Meant, Mistake> {
         let global = typed.global;
+        if let (Some(_), Some(file)) = (&typed.command, typed.files.first()) {
+            let what = format!("{} stands before the command", file.display());
+            return Err(Mistake::new(
+                what,
+                "write the command first; a file that is called like one with a path: ./build",
+            ));
+        }
         let json_first = matches!(typed.command, Some(Command::Analyze { .. }));
         let default = if json_first { Format::Jsonl } else { Format::Table };
         let format = global.format.unwrap_or(default);
@@ -167,7 +188,10 @@ impl Meant {
     }
 }
 
-const COMMANDS: [&str; 16] = [
+const COMMANDS: [&str; 19] = [
+    "add",
+    "merge",
+    "remove",
     "analyze",
     "explain",
     "check",
@@ -220,6 +244,13 @@ fn wanted(command: Command, format: Format) -> Result<Wanted, Mistake> {
             Wanted::Find { name: name.join(" ") }
         }
         Command::Build { files, output } => Wanted::Build { files, output },
+        Command::Merge { graphs, output } => Wanted::Merge { graphs, output },
+        Command::Add { graph, files, output } => {
+            Wanted::Add { output: output.unwrap_or_else(|| graph.clone()), graph, files }
+        }
+        Command::Remove { graph, documents, output } => {
+            Wanted::Remove { output: output.unwrap_or_else(|| graph.clone()), graph, documents }
+        }
         Command::Query { graph, pattern, filter, limit } => {
             Wanted::Query { graph, pattern: arrow(&pattern)?, filter: edges(filter)?, most: most(limit) }
         }

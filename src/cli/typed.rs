@@ -32,7 +32,6 @@ Exit codes: 0 something was found, 1 nothing was found, 2 something failed (the 
     version,
     about = "Reads news and builds the graph of who said and did what to whom, with the sentence behind every edge.",
     after_help = EXAMPLES,
-    args_conflicts_with_subcommands = true,
     subcommand_negates_reqs = true,
     arg_required_else_help = true,
     disable_help_subcommand = true
@@ -137,14 +136,52 @@ pub(super) enum Command {
         command: GazetteerCommand,
     },
     /// Read many articles into one graph
-    #[command(after_help = "Example:\n  demarche build news/ -o news.json")]
+    #[command(
+        after_help = "Examples:\n  demarche build news/ -o news.json\n  demarche build news/ -o news.graph       compact, for a million edges"
+    )]
     Build {
         /// Articles to read
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
+        /// The graph file to write: JSON, or compact if its name ends in .graph
+        #[arg(short, long, value_name = "GRAPH")]
+        output: PathBuf,
+    },
+    /// Make one graph of several; the order does not matter, and what is in two of them counts once
+    #[command(after_help = "Example:\n  demarche merge january.json february.json -o winter.json")]
+    Merge {
+        /// Graph files
+        #[arg(required = true, value_name = "GRAPH")]
+        graphs: Vec<PathBuf>,
         /// The graph file to write
         #[arg(short, long, value_name = "GRAPH")]
         output: PathBuf,
+    },
+    /// Read more articles into a graph; an article that is there takes the place of its former text
+    #[command(after_help = "Example:\n  demarche add news.json today/")]
+    Add {
+        /// A graph file
+        #[arg(value_name = "GRAPH")]
+        graph: PathBuf,
+        /// Articles to read
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+        /// Write another file instead of changing GRAPH
+        #[arg(short, long, value_name = "GRAPH")]
+        output: Option<PathBuf>,
+    },
+    /// Take articles out of a graph: it is then as if they had never been read
+    #[command(after_help = "Example:\n  demarche remove news.json news/retracted.txt")]
+    Remove {
+        /// A graph file
+        #[arg(value_name = "GRAPH")]
+        graph: PathBuf,
+        /// Ids, paths or hashes of articles
+        #[arg(required = true, value_name = "ARTICLE")]
+        documents: Vec<String>,
+        /// Write another file instead of changing GRAPH
+        #[arg(short, long, value_name = "GRAPH")]
+        output: Option<PathBuf>,
     },
     /// List the edges that fit an arrow: '? -urges-> China'
     #[command(

@@ -60,8 +60,9 @@ fn text(format: Format) -> String {
 #[test]
 fn json_keeps_every_name() {
     let file: Value = serde_json::from_str(&text(Format::Json)).unwrap();
-    let names: Vec<&str> =
-        file["nodes"].as_array().unwrap().iter().map(|n| n["name"].as_str().unwrap()).collect();
+    let people = |document: &Value| document["participants"].as_array().unwrap().clone();
+    let people: Vec<Value> = file["documents"].as_array().unwrap().iter().flat_map(people).collect();
+    let names: Vec<&str> = people.iter().map(|one| one["name"].as_str().unwrap()).collect();
     assert!(names.contains(&NAMES[2]) && names.contains(&NAMES[8]));
     let read = KnowledgeGraph::read(text(Format::Json).as_bytes(), "x".as_ref()).unwrap();
     let mut again = Vec::new();

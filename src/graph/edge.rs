@@ -8,8 +8,8 @@ use std::fmt;
 use petgraph::graph::NodeIndex;
 use serde::{Deserialize, Serialize};
 
-use super::{Evidence, KnowledgeGraph, Node};
-use crate::lexicon::{Predicate, Quad};
+use super::{Evidence, KnowledgeGraph, Node, PredicateCodes, Text};
+use crate::lexicon::Quad;
 use crate::relation::arrow::Flags;
 use crate::relation::{Modality, Period, Polarity};
 
@@ -37,15 +37,15 @@ pub struct Edge {
     /// Its place in the order of telling.
     pub id: EdgeId,
     /// The predicate: `urges`.
-    pub predicate: String,
+    pub predicate: Text,
     /// The family of the lexicon that declares it.
-    pub family: String,
+    pub family: Text,
     /// CAMEO code; empty for standing relations. A piece of evidence may have a finer one.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub cameo: String,
+    #[serde(default, skip_serializing_if = "str::is_empty")]
+    pub cameo: Text,
     /// PLOVER class; empty if none.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub plover: String,
+    #[serde(default, skip_serializing_if = "str::is_empty")]
+    pub plover: Text,
     /// CAMEO's quad class; `None` for standing relations.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub quad: Option<Quad>,
@@ -53,8 +53,8 @@ pub struct Edge {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub goldstein: Option<f32>,
     /// How it reads from its other end: "is urged by".
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub inverse: String,
+    #[serde(default, skip_serializing_if = "str::is_empty")]
+    pub inverse: Text,
     /// True where both ends do the same: stored once, answered from both ends.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub symmetric: bool,
@@ -72,7 +72,7 @@ pub struct Edge {
 impl Edge {
     /// An edge of this predicate, as yet without evidence.
     #[must_use]
-    pub fn new(predicate: &Predicate, polarity: Polarity, modality: Modality) -> Edge {
+    pub fn new(predicate: &PredicateCodes, polarity: Polarity, modality: Modality) -> Edge {
         Edge {
             id: EdgeId::default(),
             predicate: predicate.name.clone(),

@@ -4,14 +4,17 @@
 //! articles. All places count Unicode **code points** of the document's text, as the analysis
 //! record does; [`Evidence::words`] cuts them out of the sentence.
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::EdgeId;
+use super::file::code;
+use super::reading::StatementId;
+use super::{EdgeId, Text};
 use crate::relation::Period;
 
-/// A document that was absorbed, without its text.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+/// A document that was read, without its text.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 pub struct Source {
     /// The document's id.
     pub id: String,
@@ -28,11 +31,26 @@ pub struct Source {
     pub title: Option<String>,
     /// The day of publication.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[borsh(serialize_with = "code::write_day", deserialize_with = "code::read_day")]
     pub published: Option<Date>,
 }
 
 /// A half-open range of code points of a document's text.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    BorshSerialize,
+    BorshDeserialize,
+)]
 pub struct Place {
     /// First code point.
     pub start: u32,
@@ -43,12 +61,17 @@ pub struct Place {
 /// One place in one document that tells an edge.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Evidence {
+    /// The hash of its content: the same wherever the document is read.
+    pub id: StatementId,
     /// The document: a place in [`KnowledgeGraph::sources`](super::KnowledgeGraph::sources).
     pub document: u32,
+    /// Its place among the statements of the document's reading.
+    #[serde(skip)]
+    pub statement: u32,
     /// The line of the document's text, counted from 1.
     pub line: u32,
     /// The sentence, or of a very long one the part around the trigger.
-    pub text: String,
+    pub text: Text,
     /// Where `text` stands.
     pub sentence: Place,
     /// The words that made the rule fire.
@@ -64,18 +87,18 @@ pub struct Evidence {
     pub content: Option<Place>,
     /// CAMEO code, where this wording has a finer one than the predicate.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub cameo: Option<String>,
+    pub cameo: Option<Text>,
     /// When it happened, or is to happen.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub time: Option<Period>,
     /// The key of the one who says so, if not the article itself.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub attribution: Option<String>,
+    pub attribution: Option<Text>,
     /// The edge in whose content this one stands: "urges China to *convince North Korea*".
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub within: Option<EdgeId>,
     /// The rule: a frame of the lexicon, or the name of a mechanism.
-    pub rule: String,
+    pub rule: Text,
     /// From 0 to 1: how far the rule can be trusted.
     pub confidence: f32,
 }
@@ -86,7 +109,7 @@ impl Evidence {
     /// ```
     /// use demarche::graph::{Evidence, Place};
     /// let evidence = Evidence {
-    ///     text: "“Élysée” urges calm.".to_owned(),
+    ///     text: "“Élysée” urges calm.".into(),
     ///     sentence: Place { start: 100, end: 120 },
     ///     trigger: Place { start: 109, end: 114 },
     ///     ..Evidence::default()

@@ -1,37 +1,45 @@
 //! Analyses become one knowledge graph: entities merged across documents, edges with evidence.
 //!
-//! In: [`Analysis`](crate::Analysis) values, absorbed in input order. Out: a [`KnowledgeGraph`] over
-//! petgraph's `DiGraph`: [`Node`]s (participants of the world) and [`Edge`]s. Parallel edges differ in
-//! predicate, polarity or modality; "Blinken urged China" in two articles is one edge with two
-//! pieces of [`Evidence`], and its weight is 2. Who alleges it is the evidence's: the same claim from two
-//! mouths is one edge.
+//! In: [`Analysis`](crate::Analysis) values. Each becomes a [`Reading`], what the document tells without its
+//! text; a set of them, [`Readings`], is what a graph file holds. Out: a [`KnowledgeGraph`] over petgraph's
+//! `DiGraph`: [`Node`]s (participants of the world) and [`Edge`]s. It is a function of the set of readings:
+//! the order of reading, and of merging, does not matter. Parallel edges differ in predicate, polarity or
+//! modality; "Blinken urged China" in two articles is one edge with two pieces of [`Evidence`], and its
+//! weight is 2. Who alleges it is the evidence's: the same claim from two mouths is one edge.
 //!
 //! A relation that lacks an end ("Two men were arrested") is kept as an edge with one end: it is
 //! in every listing, but not in petgraph's graph. A relation without either end names nobody and is
 //! left to the analysis record.
 
-mod absorb;
+mod assemble;
 mod edge;
 mod evidence;
 mod file;
 mod node;
 mod part;
 mod quotation;
+mod read;
+mod reading;
+mod readings;
 mod same;
+mod text;
 mod unite;
 
 pub use edge::{Edge, EdgeId, Link};
 pub use evidence::{Evidence, Place, Source};
-pub use file::{FileError, SCHEMA, replace_file};
+pub use file::{FileError, Form, SCHEMA, replace_file};
 pub use node::{Merge, Node, NodeRole};
 pub use quotation::Quotation;
+pub use reading::{
+    DocumentHash, Excerpt, Participant, PredicateCodes, Reading, Saying, Statement, StatementId,
+};
+pub use readings::Readings;
 pub use same::Same;
+pub use text::Text;
 
 use std::collections::HashMap;
 
 use petgraph::graph::{DiGraph, EdgeIndex, NodeIndex};
-
-use crate::relation::{Modality, Polarity};
 
 /// Where an edge is kept.
 #[derive(Clone, Copy, Debug)]
@@ -50,15 +58,6 @@ struct HalfEdge {
     edge: Edge,
 }
 
-/// What makes two relations the same edge.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-struct Identity {
-    ends: [Option<NodeIndex>; 2],
-    predicate: String,
-    polarity: Polarity,
-    modality: Modality,
-}
-
 /// Who said and did what to whom, over many documents.
 ///
 /// ```
@@ -73,9 +72,11 @@ pub struct KnowledgeGraph {
     shelves: Vec<Shelf>,
     sources: Vec<Source>,
     quotations: Vec<Quotation>,
+    readings: Readings,
     // Look-ups only: their order never reaches the output.
     by_key: HashMap<String, NodeIndex>,
-    by_identity: HashMap<Identity, EdgeId>,
+    /// The keys that other nodes took in.
+    renamed: HashMap<String, NodeIndex>,
 }
 
 impl KnowledgeGraph {
@@ -145,7 +146,7 @@ impl KnowledgeGraph {
         self.by_key(key).and_then(|index| self.node(index)).map_or(key, |node| &node.name)
     }
 
-    /// The documents that were absorbed, in input order.
+    /// The documents, by day of publication, then by id.
     #[must_use]
     pub fn sources(&self) -> &[Source] {
         &self.sources
@@ -157,69 +158,22 @@ impl KnowledgeGraph {
         self.sources.get(number as usize)
     }
 
-    /// All quotations, in input order.
+    /// All quotations, in the order in which the documents tell them.
     #[must_use]
     pub fn quotations(&self) -> &[Quotation] {
         &self.quotations
     }
 
-    /// Adds a node, or finds the one that has its key.
-    fn node_for(&mut self, node: Node) -> NodeIndex {
-        if let Some(index) = self.by_key.get(&node.key) {
-            let index = *index;
-            if let Some(known) = self.graph.node_weight_mut(index) {
-                known.absorb(node);
-            }
-            return index;
-        }
-        let key = node.key.clone();
-        let index = self.graph.add_node(node);
-        self.by_key.insert(key, index);
-        index
+    /// The readings that the graph was made of: its file.
+    #[must_use]
+    pub fn readings(&self) -> &Readings {
+        &self.readings
     }
 
-    /// Adds an edge without evidence, or finds the one that is the same. The flag is true where a
-    /// symmetric edge was found that runs the other way.
-    fn edge_for(
-        &mut self,
-        subject: Option<NodeIndex>,
-        object: Option<NodeIndex>,
-        mut edge: Edge,
-    ) -> (EdgeId, bool) {
-        let mut ends = [subject, object];
-        if edge.symmetric {
-            ends.sort_unstable();
-        }
-        let identity = Identity {
-            ends,
-            predicate: edge.predicate.clone(),
-            polarity: edge.polarity,
-            modality: edge.modality,
-        };
-        if let Some(id) = self.by_identity.get(&identity) {
-            let id = *id;
-            let turned = self.link(id).is_some_and(|link| link.subject != subject);
-            return (id, turned);
-        }
-        let id = EdgeId::from(self.shelves.len());
-        edge.id = id;
-        self.by_identity.insert(identity, id);
-        let shelf = match (subject, object) {
-            (Some(from), Some(to)) => Shelf::Whole(self.graph.add_edge(from, to, edge)),
-            _ => {
-                self.half_edges.push(HalfEdge { subject, object, edge });
-                Shelf::Half(self.half_edges.len() - 1)
-            }
-        };
-        self.shelves.push(shelf);
-        (id, false)
-    }
-
-    fn edge_mut(&mut self, id: EdgeId) -> Option<&mut Edge> {
-        match *self.shelves.get(id.at())? {
-            Shelf::Whole(index) => self.graph.edge_weight_mut(index),
-            Shelf::Half(n) => self.half_edges.get_mut(n).map(|half| &mut half.edge),
-        }
+    /// The node of a participant of a reading, also where another node took it in.
+    #[must_use]
+    pub fn node_of(&self, participant: &Participant) -> Option<NodeIndex> {
+        self.by_key.get(&participant.key).or_else(|| self.renamed.get(&participant.key)).copied()
     }
 }
 

@@ -5,9 +5,12 @@
 
 use std::collections::BTreeSet;
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::file::code;
+use super::reading::Participant;
 use crate::lexicon::Kind;
 
 /// A participant of the world.
@@ -38,7 +41,9 @@ pub struct Node {
 }
 
 /// An office that a node holds or held.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, BorshSerialize, BorshDeserialize,
+)]
 pub struct NodeRole {
     /// "Secretary of State".
     pub title: String,
@@ -47,9 +52,11 @@ pub struct NodeRole {
     pub of: Option<String>,
     /// First day, where the table tells.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[borsh(serialize_with = "code::write_day", deserialize_with = "code::read_day")]
     pub from: Option<Date>,
     /// Last day, where the table tells.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[borsh(serialize_with = "code::write_day", deserialize_with = "code::read_day")]
     pub until: Option<Date>,
     /// True for a spokesperson.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
@@ -78,29 +85,70 @@ impl Node {
         self.name.to_lowercase() == name || self.aliases.iter().any(|alias| alias.to_lowercase() == name)
     }
 
-    /// Takes in what another document, or a node that means the same, knows.
-    pub(super) fn absorb(&mut self, other: Node) {
+    /// A node of which nothing is known but its key and name.
+    pub(super) fn new(key: &str, name: &str) -> Node {
+        Node {
+            key: key.to_owned(),
+            name: name.to_owned(),
+            kind: Kind::Other,
+            country: None,
+            aliases: BTreeSet::new(),
+            roles: Vec::new(),
+            mentions: 0,
+            documents: Vec::new(),
+            merged: Vec::new(),
+        }
+    }
+
+    /// Takes in what a document tells of it.
+    pub(super) fn hear(&mut self, told: &Participant, document: u32) {
+        self.learn(told.kind, told.country.as_ref(), &told.name, told.aliases.iter(), &told.roles);
+        self.mentions = self.mentions.saturating_add(told.mentions);
+        if self.documents.last() != Some(&document) {
+            self.documents.push(document);
+        }
+    }
+
+    /// Takes in what is known and what is new; copies only what is new.
+    fn learn<'a>(
+        &mut self,
+        kind: Kind,
+        country: Option<&String>,
+        name: &str,
+        aliases: impl Iterator<Item = &'a String>,
+        roles: &[NodeRole],
+    ) {
         if self.kind == Kind::Other {
-            self.kind = other.kind;
+            self.kind = kind;
         }
         if self.country.is_none() {
-            self.country = other.country;
+            self.country = country.cloned();
         }
-        self.aliases.extend(other.aliases);
-        if other.name != self.name {
+        if *name != self.name {
             // "JANE DOE" in a headline is a worse name than "Jane Doe".
-            if is_shouted(&self.name) && !is_shouted(&other.name) {
-                self.aliases.insert(std::mem::replace(&mut self.name, other.name));
-            } else {
-                self.aliases.insert(other.name);
+            if is_shouted(&self.name) && !is_shouted(name) {
+                let shouted = std::mem::replace(&mut self.name, name.to_owned());
+                self.aliases.insert(shouted);
+                self.aliases.remove(&self.name);
+            } else if !self.aliases.contains(name) {
+                self.aliases.insert(name.to_owned());
             }
         }
-        self.aliases.remove(&self.name);
-        for role in other.roles {
-            if let Err(place) = self.roles.binary_search(&role) {
-                self.roles.insert(place, role);
+        for alias in aliases {
+            if *alias != self.name && !self.aliases.contains(alias) {
+                self.aliases.insert(alias.clone());
             }
         }
+        for role in roles {
+            if let Err(place) = self.roles.binary_search(role) {
+                self.roles.insert(place, role.clone());
+            }
+        }
+    }
+
+    /// Takes in a node that means the same.
+    pub(super) fn absorb(&mut self, other: Node) {
+        self.learn(other.kind, other.country.as_ref(), &other.name, other.aliases.iter(), &other.roles);
         self.mentions = self.mentions.saturating_add(other.mentions);
         for document in other.documents {
             if let Err(place) = self.documents.binary_search(&document) {

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Place;
-use crate::relation::{Period, QuotationKind};
+use crate::relation::{Period, QuotationKind, Side};
 
 /// Something that somebody said. People and bodies are named by their nodes' keys.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -29,6 +29,9 @@ pub struct Quotation {
     /// About whom, in the order of the text.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub about: Vec<String>,
+    /// For or against whom, in the order of the text.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub stances: Vec<(String, Side)>,
     /// The document: a place in the list of documents.
     pub document: u32,
     /// The line of the document's text, counted from 1.

@@ -3,20 +3,24 @@
 //! In: CSV without a head line, one pair a row: `same, person:jane-doe, wd:Q7821917` or
 //! `apart, person:jane-doe, person:jane-doe-2`; `#` begins a comment. A node is told by its key or,
 //! where only one bears it, by its name; the second of a "same" pair is the one that stays. Out:
-//! [`Same`], which [`KnowledgeGraph::unite_with`] obeys, and one problem for each bad row; the good
+//! [`Same`], which [`Readings::tell`](super::Readings::tell) takes, and one problem for each bad row; the good
 //! rows are used.
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use petgraph::graph::NodeIndex;
+use serde::{Deserialize, Serialize};
 
 use super::KnowledgeGraph;
 use crate::lexicon::problem::{Problem, nearest};
 
 /// Pairs of nodes by key or name.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 pub struct Same {
     /// The first becomes the second.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub same: Vec<(String, String)>,
     /// These two stay apart, whatever a rule says.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub apart: Vec<(String, String)>,
 }
 
@@ -50,6 +54,15 @@ impl Same {
             }
         }
         (pairs, problems)
+    }
+
+    /// Takes in other pairs; both lists are then sorted, without doubles.
+    pub fn extend(&mut self, other: &Same) {
+        for (list, more) in [(&mut self.same, &other.same), (&mut self.apart, &other.apart)] {
+            list.extend(more.iter().cloned());
+            list.sort();
+            list.dedup();
+        }
     }
 
     /// True if these two must not be united.

@@ -1,9 +1,9 @@
 //! Nodes that mean the same become one, by cautious rules; every such merge is listed on the node.
 //!
-//! In: a graph whose entities were merged by key alone, and the user's pairs ([`Same`]), which win. Out:
-//! the same graph without doubles. One rule so far, `same full name`: a person whom one article names without the table's help
-//! (`person:antony-blinken`) is the person of the same full name in another (`wd:Q…`), provided that
-//! name has two words or more and only one other person bears it. Bodies and places are left
+//! In: nodes that were merged by key alone, and the user's pairs ([`Same`]), which win. Out: the same
+//! nodes without doubles. One rule so far, `same full name`: a person whom one article names without the
+//! table's help (`person:antony-blinken`) is the person of the same full name in another (`wd:Q…`), provided
+//! that name has two words or more and only one other person bears it. Bodies and places are left
 //! alone: there are many "Ministry of Defence"s.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,83 +13,61 @@ use petgraph::graph::NodeIndex;
 use super::{KnowledgeGraph, Merge, Node, Same, same};
 use crate::lexicon::Kind;
 
-impl KnowledgeGraph {
-    /// Unites what means the same. Absorbing more afterwards is allowed; then unite again.
-    #[must_use]
-    pub fn unite(self) -> KnowledgeGraph {
-        self.unite_with(&Same::default())
-    }
+/// United nodes, and where each of the nodes before went.
+pub(super) struct Unity {
+    /// The nodes; no edges yet.
+    pub graph: KnowledgeGraph,
+    /// By the number of the node before.
+    pub places: Vec<NodeIndex>,
+}
 
-    /// The same, with the user's own merges: forced ones are made, forbidden ones are not.
-    #[must_use]
-    pub fn unite_with(self, same: &Same) -> KnowledgeGraph {
+impl KnowledgeGraph {
+    /// Unites what means the same in a graph that has only nodes.
+    pub(super) fn unite(self, same: &Same) -> Unity {
         let twins = twins(&self, same);
+        let count = self.graph.node_count();
         if twins.is_empty() {
-            return self;
+            return Unity { graph: self, places: (0..count).map(NodeIndex::new).collect() };
         }
-        let mut united = KnowledgeGraph { sources: self.sources.clone(), ..KnowledgeGraph::default() };
-        let mut places: BTreeMap<NodeIndex, NodeIndex> = BTreeMap::new();
+        let mut united = KnowledgeGraph::default();
+        let mut places = vec![NodeIndex::end(); count];
         for (index, node) in self.nodes().filter(|(index, _)| !twins.contains_key(index)) {
-            places.insert(index, united.node_for(node.clone()));
+            places[index.index()] = united.add(node.clone());
         }
-        let mut keys: BTreeMap<&str, String> = BTreeMap::new();
         for (index, (target, rule)) in &twins {
-            let (Some(node), Some(place)) = (self.node(*index), places.get(target).copied()) else {
+            let place = places[target.index()];
+            places[index.index()] = place;
+            let Some((node, known)) = self.node(*index).zip(united.graph.node_weight_mut(place)) else {
                 continue;
             };
-            places.insert(*index, place);
-            if let Some(known) = united.graph.node_weight_mut(place) {
-                keys.insert(&node.key, known.key.clone());
-                let rule = (*rule).to_owned();
-                known.absorb(node.clone());
-                known.merged.push(Merge { key: node.key.clone(), name: node.name.clone(), rule });
+            known.absorb(node.clone());
+            known.merged.push(Merge {
+                key: node.key.clone(),
+                name: node.name.clone(),
+                rule: (*rule).to_owned(),
+            });
+            united.renamed.insert(node.key.clone(), place);
+        }
+        Unity { graph: united, places }
+    }
+
+    /// The pairs of a person of the tables and one without entry who share a full name and are kept apart
+    /// nevertheless: what a part of the graph must keep apart too.
+    pub(super) fn namesakes_apart(&self) -> Vec<(String, String)> {
+        let mut known: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+        let people = || self.nodes().map(|(_, node)| node).filter(|node| node.kind == Kind::Person);
+        for node in people().filter(|node| !is_slug(node)) {
+            for name in node.aliases.iter().chain([&node.name]).filter_map(|name| full_name(name)) {
+                known.entry(name).or_default().push(&node.key);
             }
         }
-        let renamed = |key: &mut Option<String>| {
-            if let Some(new) = key.as_ref().and_then(|key| keys.get(key.as_str())) {
-                *key = Some(new.clone());
-            }
-        };
-        let place = |index: Option<NodeIndex>| index.and_then(|index| places.get(&index).copied());
-        let ids: Vec<_> = self
-            .links()
-            .map(|link| {
-                let bare = super::Edge { evidence: Vec::new(), ..link.edge.clone() };
-                united.edge_for(place(link.subject), place(link.object), bare)
+        let bearers = |node: &Node| full_name(&node.name).and_then(|name| known.get(&name));
+        people()
+            .filter(|node| is_slug(node))
+            .flat_map(|node| {
+                bearers(node).into_iter().flatten().map(|key| (node.key.clone(), (*key).to_owned()))
             })
-            .collect();
-        for (link, (id, turned)) in self.links().zip(&ids) {
-            for evidence in &link.edge.evidence {
-                let mut evidence = evidence.clone();
-                renamed(&mut evidence.attribution);
-                evidence.within = evidence.within.and_then(|old| ids.get(old.at())).map(|(new, _)| *new);
-                if *turned {
-                    std::mem::swap(&mut evidence.subject, &mut evidence.object);
-                }
-                if let Some(edge) = united.edge_mut(*id) {
-                    edge.evidence.push(evidence);
-                }
-            }
-        }
-        // Two edges may have become one: their evidence back into input order.
-        for n in 0..united.shelves.len() {
-            if let Some(edge) = united.edge_mut(n.into()) {
-                edge.evidence.sort_by_key(|evidence| (evidence.document, evidence.trigger));
-            }
-        }
-        for mut quotation in self.quotations.iter().cloned() {
-            renamed(&mut quotation.speaker);
-            renamed(&mut quotation.addressee);
-            for about in &mut quotation.about {
-                if let Some(new) = keys.get(about.as_str()) {
-                    *about = new.clone();
-                }
-            }
-            let mut seen = BTreeSet::new();
-            quotation.about.retain(|key| seen.insert(key.clone()));
-            united.quotations.push(quotation);
-        }
-        united
+            .collect()
     }
 }
 
@@ -168,11 +146,21 @@ fn full_name(name: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use crate::graph::{KnowledgeGraph, Merge, Same, sample};
+    use crate::graph::{KnowledgeGraph, Merge, Reading, Readings, Same, sample};
 
     /// An article that names Blinken without knowing him, then one that knows him.
     fn graph(entries: &[(&str, &str)]) -> KnowledgeGraph {
         KnowledgeGraph::from_analyses(&analyses(entries), &sample::lexicon())
+    }
+
+    /// The same, with the user's pairs.
+    fn told(entries: &[(&str, &str)], same: &Same) -> KnowledgeGraph {
+        let mut readings = Readings::default();
+        for analysis in analyses(entries) {
+            readings.insert(Reading::of(&analysis, &sample::lexicon()));
+        }
+        readings.tell(same);
+        readings.into_graph()
     }
 
     fn analyses(entries: &[(&str, &str)]) -> Vec<crate::Analysis> {
@@ -212,15 +200,10 @@ mod tests {
         let early = &[("Antony Blinken", "person:antony-blinken")];
         let (apart, problems) = Same::read("s", "apart, person:antony-blinken, wd:Q7821917");
         assert_eq!(problems, []);
-        // The sample graph was united already by the rule; the user's file comes first.
-        let mut loose = KnowledgeGraph::default();
-        for analysis in analyses(early) {
-            loose.absorb(&analysis, &sample::lexicon());
-        }
-        let kept = loose.clone().unite_with(&apart);
+        let kept = told(early, &apart);
         assert!(kept.by_key("person:antony-blinken").is_some());
         let (same, _) = Same::read("s", "same, Jane Doe, person:antony-blinken\nsame, iso:CN, Jane Doe");
-        let forced = loose.unite_with(&same);
+        let forced = told(early, &same);
         assert_eq!((forced.by_key("person:jane-doe"), forced.by_key("iso:CN")), (None, None));
         let blinken = forced.node(forced.by_key("wd:Q7821917").unwrap()).unwrap();
         let rules: Vec<_> = blinken.merged.iter().map(|m| (m.name.as_str(), m.rule.as_str())).collect();
@@ -231,12 +214,8 @@ mod tests {
     #[test]
     fn a_ring_of_merges_is_broken() {
         let (ring, _) = Same::read("s", "same, Jane Doe, Antony Blinken\nsame, Antony Blinken, Jane Doe");
-        let mut loose = KnowledgeGraph::default();
-        for analysis in analyses(&[]) {
-            loose.absorb(&analysis, &sample::lexicon());
-        }
-        let count = loose.nodes().count();
-        assert_eq!(loose.unite_with(&ring).nodes().count(), count - 1);
+        let count = graph(&[]).nodes().count();
+        assert_eq!(told(&[], &ring).nodes().count(), count - 1);
     }
 
     #[test]

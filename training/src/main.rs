@@ -5,6 +5,7 @@
 //! ```
 
 mod clusters;
+mod million;
 mod names;
 mod speed;
 mod syntax;
@@ -35,6 +36,8 @@ enum Command {
     Names(names::Names),
     /// Times segmentation, names, trees and the whole analysis on one thread.
     Speed(speed::Speed),
+    /// Time saving, loading and asking a graph of a million edges.
+    Million(million::Million),
     /// Prints the analysis of a text, one sentence a line, tokens apart, as CoNLL-U.
     SyntaxShow {
         /// The text.
@@ -83,6 +86,7 @@ fn main() -> anyhow::Result<()> {
         Command::Clusters { tables, out } => clusters::pack(&tables, &out),
         Command::Names(wanted) => names::run(&wanted),
         Command::Speed(wanted) => speed::run(&wanted),
+        Command::Million(wanted) => million::run(&wanted),
         Command::SyntaxWords { treebank, ending, dresses, texts, out } => {
             if let Some(texts) = texts {
                 syntax::dump_texts(&texts, &out)?;

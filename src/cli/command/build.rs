@@ -4,31 +4,54 @@ use std::path::{Path, PathBuf};
 
 use super::Desk;
 use crate::cli::reading::analyze_all;
-use crate::graph::KnowledgeGraph;
+use crate::graph::{KnowledgeGraph, Reading, Readings};
 
 pub(super) fn run(desk: &mut Desk<'_>, files: &[PathBuf], output: &Path) -> anyhow::Result<bool> {
-    let (graph, articles) = graph_of(desk, files)?;
+    let mut readings = Readings::default();
+    read_into(desk, files, |reading| {
+        readings.insert(reading);
+    })?;
+    readings.tell(&desk.same());
+    save(desk, readings, output)
+}
+
+/// Reads articles and hands on what each tells.
+pub(super) fn read_into(
+    desk: &mut Desk<'_>,
+    files: &[PathBuf],
+    mut take: impl FnMut(Reading),
+) -> anyhow::Result<()> {
+    let lexicon = desk.lexicon();
+    analyze_all(files, desk.threads, true, &lexicon, desk.messages, |_, analysis, _| {
+        take(Reading::of(&analysis, &lexicon));
+        Ok(())
+    })?;
+    Ok(())
+}
+
+/// Writes a graph file and says what is in it; true if it has an edge.
+pub(super) fn save(desk: &mut Desk<'_>, readings: Readings, output: &Path) -> anyhow::Result<bool> {
     let started = std::time::Instant::now();
-    graph.save(output)?;
+    readings.save(output)?;
+    let seconds = started.elapsed().as_secs_f32();
+    let graph = readings.into_graph();
     let edges = graph.links().count();
     desk.messages.summary(format!(
-        "{}: {} nodes, {edges} edges and {} quotations from {articles} articles (written in {:.1} s)",
+        "{}: {} nodes, {edges} edges and {} quotations from {} articles (written in {seconds:.1} s)",
         output.display(),
         graph.nodes().count(),
         graph.quotations().len(),
-        started.elapsed().as_secs_f32(),
+        graph.sources().len(),
     ));
     Ok(edges > 0)
 }
 
-/// The graph of some articles, and their number.
-pub(super) fn graph_of(desk: &mut Desk<'_>, files: &[PathBuf]) -> anyhow::Result<(KnowledgeGraph, usize)> {
-    let lexicon = desk.lexicon();
-    let mut graph = KnowledgeGraph::default();
-    let count = analyze_all(files, desk.threads, true, &lexicon, desk.messages, |_, analysis, _| {
-        graph.absorb(&analysis, &lexicon);
-        Ok(())
+/// The graph of some articles.
+pub(super) fn graph_of(desk: &mut Desk<'_>, files: &[PathBuf]) -> anyhow::Result<KnowledgeGraph> {
+    let mut readings = Readings::default();
+    read_into(desk, files, |reading| {
+        readings.insert(reading);
     })?;
-    let same = desk.same();
-    Ok((graph.unite_with(&same), count.articles))
+    readings.tell(&desk.same());
+    Ok(readings.into_graph())
 }

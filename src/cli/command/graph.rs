@@ -7,18 +7,17 @@ use std::path::Path;
 use petgraph::graph::NodeIndex;
 
 use super::{Desk, build};
-use crate::graph::{KnowledgeGraph, Same};
+use crate::graph::{KnowledgeGraph, Readings};
 use crate::query::{self, UnknownName};
 
 /// Loads a graph file; anything else is read as articles.
 pub(super) fn open(desk: &mut Desk<'_>, path: &Path) -> anyhow::Result<KnowledgeGraph> {
     if path.as_os_str() != "-" && (is_graph(path) || !path.exists()) {
-        let graph = KnowledgeGraph::load(path)?;
-        let same = desk.same();
-        // A graph that was built stays as it is, unless the user now tells more.
-        return Ok(if same == Same::default() { graph } else { graph.unite_with(&same) });
+        let mut readings = Readings::load(path)?;
+        readings.tell(&desk.same());
+        return Ok(readings.into_graph());
     }
-    Ok(build::graph_of(desk, &[path.to_owned()])?.0)
+    build::graph_of(desk, &[path.to_owned()])
 }
 
 /// True if the file begins like one of our graph files, or like one that is broken.

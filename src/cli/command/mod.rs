@@ -1,5 +1,6 @@
 //! One file a command. Each does its work and says whether anything was found.
 
+mod add;
 mod analyze;
 mod build;
 mod check;
@@ -10,11 +11,13 @@ mod explain;
 mod export;
 mod find;
 mod graph;
+mod merge;
 mod merges;
 mod neighbors;
 mod path;
 mod query;
 mod quotes;
+mod remove;
 mod timeline;
 mod top;
 mod unknowns;
@@ -106,6 +109,9 @@ pub(super) fn run(meant: Meant, output: &mut Output, messages: &mut Messages) ->
         Wanted::Check { files } => check::run(desk, &files),
         Wanted::Find { name } => find::run(desk, &name),
         Wanted::Build { files, output } => build::run(desk, &files, &output),
+        Wanted::Merge { graphs, output } => merge::run(desk, &graphs, &output),
+        Wanted::Add { graph, files, output } => add::run(desk, &graph, &files, &output),
+        Wanted::Remove { graph, documents, output } => remove::run(desk, &graph, &documents, &output),
         Wanted::Query { graph, pattern, filter, most } => query::run(desk, &graph, &pattern, &filter, most),
         Wanted::Evidence { graph, pattern, filter, most } => {
             evidence::run(desk, &graph, &pattern, &filter, most)
@@ -142,7 +148,7 @@ fn from_end(link: &crate::graph::Link<'_>, node: petgraph::graph::NodeIndex) -> 
     } else if edge.inverse.is_empty() {
         format!("<-{}-", edge.predicate)
     } else {
-        edge.inverse.clone()
+        edge.inverse.to_string()
     };
     let flags = if edge.flags().is_empty() { String::new() } else { format!(" {}", edge.flags()) };
     let weight = if edge.weight() > 1 { format!(" ×{}", edge.weight()) } else { String::new() };

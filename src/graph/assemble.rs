@@ -3,7 +3,9 @@
 //! In: [`Readings`], in their order. Out: a [`KnowledgeGraph`] that depends on nothing but that set. First
 //! the nodes by their keys, then what means the same ([`unite`](super::unite)), then the edges.
 
-use std::collections::HashMap;
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
 
 use petgraph::graph::NodeIndex;
 
@@ -13,6 +15,9 @@ use super::{Edge, EdgeId, Evidence, HalfEdge, KnowledgeGraph, Node, Quotation, R
 use crate::Analysis;
 use crate::lexicon::Lexicon;
 use crate::relation::{Modality, Polarity};
+
+/// The node of a key, by the key's address: in a file each key is kept once.
+type Known = FxHashMap<usize, NodeIndex>;
 
 /// What makes two statements the same edge.
 #[derive(PartialEq, Eq, Hash)]
@@ -41,10 +46,11 @@ impl KnowledgeGraph {
     #[must_use]
     pub fn from_readings(readings: Readings) -> KnowledgeGraph {
         let mut bare = KnowledgeGraph::default();
+        let mut known = Known::default();
         let places: Vec<Vec<NodeIndex>> =
-            (0..).zip(readings.iter()).map(|(document, reading)| bare.hear(reading, document)).collect();
+            (0..).zip(readings.iter()).map(|(n, reading)| bare.hear(reading, n, &mut known)).collect();
         let Unity { graph, places: united } = bare.unite(readings.same());
-        let mut assembly = Assembly { graph, edges: HashMap::new(), predicates: HashMap::new() };
+        let mut assembly = Assembly { graph, edges: FxHashMap::default(), predicates: FxHashMap::default() };
         let statements = readings.iter().map(|reading| reading.statements.len()).sum();
         assembly.graph.graph.reserve_edges(statements);
         for ((document, reading), places) in (0..).zip(readings.iter()).zip(places) {
@@ -63,11 +69,13 @@ impl KnowledgeGraph {
     }
 
     /// Adds or enriches the node of every participant; gives their places.
-    fn hear(&mut self, reading: &Reading, document: u32) -> Vec<NodeIndex> {
+    fn hear(&mut self, reading: &Reading, document: u32, known: &mut Known) -> Vec<NodeIndex> {
         let mut places = Vec::with_capacity(reading.participants.len());
         for participant in &reading.participants {
-            let index = self.by_key.get(&participant.key).copied();
-            let index = index.unwrap_or_else(|| self.add(Node::new(&participant.key, &participant.name)));
+            let index = *known.entry(participant.key.address()).or_insert_with(|| {
+                let index = self.by_key.get(participant.key.as_str()).copied();
+                index.unwrap_or_else(|| self.add(Node::new(&participant.key, &participant.name)))
+            });
             if let Some(node) = self.graph.node_weight_mut(index) {
                 node.hear(participant, document);
             }
@@ -88,14 +96,15 @@ impl KnowledgeGraph {
 /// A graph that grows by statements.
 struct Assembly {
     graph: KnowledgeGraph,
-    edges: HashMap<Identity, EdgeId>,
+    edges: FxHashMap<Identity, EdgeId>,
     /// A number for every predicate's name.
-    predicates: HashMap<Text, u32>,
+    predicates: FxHashMap<Text, u32>,
 }
 
 impl Assembly {
     fn statements(&mut self, reading: &Reading, document: u32, places: &[NodeIndex]) {
-        let predicates: Vec<u32> = reading.predicates.iter().map(|codes| self.number(&codes.name)).collect();
+        let predicates: Vec<u32> =
+            reading.predicates.iter().map(|codes| self.number(&codes.predicate)).collect();
         let place = |who: Option<u32>| who.and_then(|who| places.get(who as usize)).copied();
         // The edges first, so that "within" can point forward as well as back.
         let edges: Vec<Option<(EdgeId, bool)>> = reading
@@ -117,7 +126,8 @@ impl Assembly {
             let Some((id, turned)) = *edge else { continue };
             let mut evidence = evidence(reading, document, n, statement);
             if let Some(key) = evidence.attribution.as_mut()
-                && let Some(node) = self.graph.renamed.get(&**key).and_then(|index| self.graph.node(*index))
+                && let Some(node) =
+                    self.graph.renamed.get(key.as_str()).and_then(|index| self.graph.node(*index))
             {
                 *key = node.key.as_str().into();
             }
@@ -148,7 +158,7 @@ impl Assembly {
         subject: Option<NodeIndex>,
         object: Option<NodeIndex>,
         statement: &Statement,
-        codes: &PredicateCodes,
+        codes: &Arc<PredicateCodes>,
         predicate: u32,
     ) -> (EdgeId, bool) {
         let mut ends = [subject, object];
@@ -164,7 +174,7 @@ impl Assembly {
         }
         let id = EdgeId::from(graph.shelves.len());
         self.edges.insert(identity, id);
-        let edge = Edge { id, ..Edge::new(codes, polarity, modality) };
+        let edge = Edge { id, codes: Arc::clone(codes), polarity, modality, evidence: Vec::new() };
         let shelf = match (subject, object) {
             (Some(from), Some(to)) => Shelf::Whole(graph.graph.add_edge(from, to, edge)),
             _ => {

@@ -4,12 +4,13 @@
 //! PLOVER without the lexicon that made it.
 
 use std::fmt;
+use std::ops::Deref;
+use std::sync::Arc;
 
 use petgraph::graph::NodeIndex;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
-use super::{Evidence, KnowledgeGraph, Node, PredicateCodes, Text};
-use crate::lexicon::Quad;
+use super::{Evidence, KnowledgeGraph, Node, PredicateCodes};
 use crate::relation::arrow::Flags;
 use crate::relation::{Modality, Period, Polarity};
 
@@ -31,65 +32,34 @@ impl From<usize> for EdgeId {
     }
 }
 
-/// One directed, typed edge.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+/// One directed, typed edge. It reads like its codes: `edge.predicate`, `edge.family`, `edge.cameo`, `edge.quad`.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Edge {
     /// Its place in the order of telling.
     pub id: EdgeId,
-    /// The predicate: `urges`.
-    pub predicate: Text,
-    /// The family of the lexicon that declares it.
-    pub family: Text,
-    /// CAMEO code; empty for standing relations. A piece of evidence may have a finer one.
-    #[serde(default, skip_serializing_if = "str::is_empty")]
-    pub cameo: Text,
-    /// PLOVER class; empty if none.
-    #[serde(default, skip_serializing_if = "str::is_empty")]
-    pub plover: Text,
-    /// CAMEO's quad class; `None` for standing relations.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub quad: Option<Quad>,
-    /// Goldstein score, -10 to 10.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub goldstein: Option<f32>,
-    /// How it reads from its other end: "is urged by".
-    #[serde(default, skip_serializing_if = "str::is_empty")]
-    pub inverse: Text,
-    /// True where both ends do the same: stored once, answered from both ends.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub symmetric: bool,
-    /// True for states rather than events.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub standing: bool,
+    /// The predicate and its codes; a piece of evidence may have a finer CAMEO code.
+    #[serde(flatten, serialize_with = "as_codes")]
+    pub codes: Arc<PredicateCodes>,
     /// Affirmed or negated.
     pub polarity: Polarity,
     /// Asserted, planned, asked, …
     pub modality: Modality,
-    /// What proves it, in input order; never empty once the graph is built.
+    /// What proves it, in the order of telling; never empty.
     pub evidence: Vec<Evidence>,
 }
 
-impl Edge {
-    /// An edge of this predicate, as yet without evidence.
-    #[must_use]
-    pub fn new(predicate: &PredicateCodes, polarity: Polarity, modality: Modality) -> Edge {
-        Edge {
-            id: EdgeId::default(),
-            predicate: predicate.name.clone(),
-            family: predicate.family.clone(),
-            cameo: predicate.cameo.clone(),
-            plover: predicate.plover.clone(),
-            quad: predicate.quad,
-            goldstein: predicate.goldstein,
-            inverse: predicate.inverse.clone(),
-            symmetric: predicate.symmetric,
-            standing: predicate.standing,
-            polarity,
-            modality,
-            evidence: Vec::new(),
-        }
-    }
+fn as_codes<S: Serializer>(codes: &Arc<PredicateCodes>, serializer: S) -> Result<S::Ok, S::Error> {
+    codes.as_ref().serialize(serializer)
+}
 
+impl Deref for Edge {
+    type Target = PredicateCodes;
+    fn deref(&self) -> &PredicateCodes {
+        &self.codes
+    }
+}
+
+impl Edge {
     /// The number of pieces of evidence.
     #[must_use]
     pub fn weight(&self) -> usize {

@@ -173,7 +173,8 @@ impl KnowledgeGraph {
     /// The node of a participant of a reading, also where another node took it in.
     #[must_use]
     pub fn node_of(&self, participant: &Participant) -> Option<NodeIndex> {
-        self.by_key.get(&participant.key).or_else(|| self.renamed.get(&participant.key)).copied()
+        let key = participant.key.as_str();
+        self.by_key.get(key).or_else(|| self.renamed.get(key)).copied()
     }
 }
 

@@ -9,6 +9,7 @@ use borsh::{BorshDeserialize, BorshSerialize};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::Text;
 use super::file::code;
 use super::reading::Participant;
 use crate::lexicon::Kind;
@@ -102,7 +103,8 @@ impl Node {
 
     /// Takes in what a document tells of it.
     pub(super) fn hear(&mut self, told: &Participant, document: u32) {
-        self.learn(told.kind, told.country.as_ref(), &told.name, told.aliases.iter(), &told.roles);
+        let aliases = told.aliases.iter().map(Text::as_str);
+        self.learn(told.kind, told.country.as_deref(), &told.name, aliases, &told.roles);
         self.mentions = self.mentions.saturating_add(told.mentions);
         if self.documents.last() != Some(&document) {
             self.documents.push(document);
@@ -113,16 +115,16 @@ impl Node {
     fn learn<'a>(
         &mut self,
         kind: Kind,
-        country: Option<&String>,
+        country: Option<&str>,
         name: &str,
-        aliases: impl Iterator<Item = &'a String>,
+        aliases: impl Iterator<Item = &'a str>,
         roles: &[NodeRole],
     ) {
         if self.kind == Kind::Other {
             self.kind = kind;
         }
         if self.country.is_none() {
-            self.country = country.cloned();
+            self.country = country.map(str::to_owned);
         }
         if *name != self.name {
             // "JANE DOE" in a headline is a worse name than "Jane Doe".
@@ -135,8 +137,8 @@ impl Node {
             }
         }
         for alias in aliases {
-            if *alias != self.name && !self.aliases.contains(alias) {
-                self.aliases.insert(alias.clone());
+            if alias != self.name && !self.aliases.contains(alias) {
+                self.aliases.insert(alias.to_owned());
             }
         }
         for role in roles {
@@ -148,7 +150,8 @@ impl Node {
 
     /// Takes in a node that means the same.
     pub(super) fn absorb(&mut self, other: Node) {
-        self.learn(other.kind, other.country.as_ref(), &other.name, other.aliases.iter(), &other.roles);
+        let aliases = other.aliases.iter().map(String::as_str);
+        self.learn(other.kind, other.country.as_deref(), &other.name, aliases, &other.roles);
         self.mentions = self.mentions.saturating_add(other.mentions);
         for document in other.documents {
             if let Err(place) = self.documents.binary_search(&document) {

@@ -75,10 +75,10 @@ fn participants(analysis: &Analysis) -> (Vec<Participant>, Vec<Option<u32>>) {
         let key = key(entity);
         let number = *by_key.entry(key.clone()).or_insert_with(|| {
             participants.push(Participant {
-                key,
-                name: one_line(&entity.name),
+                key: key.into(),
+                name: one_line(&entity.name).into(),
                 kind: entity.kind,
-                country: entity.country.clone(),
+                country: entity.country.as_deref().map(Text::from),
                 aliases: Vec::new(),
                 roles: Vec::new(),
                 mentions: 0,
@@ -89,7 +89,7 @@ fn participants(analysis: &Analysis) -> (Vec<Participant>, Vec<Option<u32>>) {
         numbers.push(Some(number));
         let Some(participant) = participants.get_mut(number as usize) else { continue };
         let names = mentions().filter(|mention| mention.form == Form::Name);
-        participant.aliases.extend(names.map(|mention| one_line(analysis.document.str(mention.span))));
+        participant.aliases.extend(names.map(|mention| one_line(analysis.document.str(mention.span)).into()));
         participant.roles.extend(entity.roles.iter().map(|role| NodeRole {
             title: one_line(&role.title),
             of: role.of_key.clone().or_else(|| role.of.and_then(key_of)),
@@ -102,7 +102,8 @@ fn participants(analysis: &Analysis) -> (Vec<Participant>, Vec<Option<u32>>) {
         participant.sentences.extend(mentions().map(|mention| mention.sentence.0));
     }
     for participant in &mut participants {
-        participant.aliases.retain(|name| !name.is_empty() && *name != participant.name);
+        let Participant { name, aliases, .. } = participant;
+        aliases.retain(|alias| !alias.is_empty() && alias != name);
         sort(&mut participant.aliases);
         sort(&mut participant.roles);
         sort(&mut participant.sentences);
@@ -223,7 +224,7 @@ impl<'a> Writer<'a> {
 
     fn key_of(&self, entity: EntityId) -> Option<Text> {
         let participant = self.reading.participants.get(self.who(entity)? as usize)?;
-        Some(participant.key.as_str().into())
+        Some(participant.key.clone())
     }
 
     fn line(&self, byte: u32) -> u32 {

@@ -87,8 +87,8 @@ hexadecimal!(StatementId, u64, "16");
 /// The codes of a predicate, as the lexicon that was used declares them.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 pub struct PredicateCodes {
-    /// `urges`.
-    pub name: Text,
+    /// Its name: `urges`.
+    pub predicate: Text,
     /// The family of the lexicon that declares it.
     pub family: Text,
     /// CAMEO code; empty for standing relations.
@@ -118,7 +118,7 @@ pub struct PredicateCodes {
 impl From<&Predicate> for PredicateCodes {
     fn from(predicate: &Predicate) -> Self {
         PredicateCodes {
-            name: predicate.name.as_str().into(),
+            predicate: predicate.name.as_str().into(),
             family: predicate.family.as_str().into(),
             cameo: predicate.cameo.as_str().into(),
             plover: predicate.plover.as_str().into(),
@@ -135,18 +135,18 @@ impl From<&Predicate> for PredicateCodes {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 pub struct Participant {
     /// See [`Node::key`](super::Node::key). Each key comes once in a reading.
-    pub key: String,
+    pub key: Text,
     /// The name that we show.
-    pub name: String,
+    pub name: Text,
     /// What it is.
     #[borsh(serialize_with = "code::write", deserialize_with = "code::read")]
     pub kind: Kind,
     /// The key of its country.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub country: Option<String>,
+    pub country: Option<Text>,
     /// The other names that the document uses, sorted.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub aliases: Vec<String>,
+    pub aliases: Vec<Text>,
     /// Its offices, sorted.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub roles: Vec<NodeRole>,

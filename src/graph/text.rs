@@ -20,6 +20,11 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 pub struct Text(Arc<str>);
 
 impl Text {
+    /// Where it lies: equal for copies of one, which live as long as any of them.
+    pub(super) fn address(&self) -> usize {
+        Arc::as_ptr(&self.0).cast::<u8>() as usize
+    }
+
     /// The text.
     #[must_use]
     pub fn as_str(&self) -> &str {

@@ -16,6 +16,7 @@ use demarche::lexicon::Kind;
 use demarche::query::{Filter, Pattern};
 
 const STATEMENTS: usize = 20;
+const PEOPLE: usize = 12;
 const PREDICATES: [&str; 6] = ["urges", "accuses", "meets", "rejects", "praises", "represents"];
 
 /// A number that looks random and is always the same.
@@ -25,11 +26,11 @@ fn scatter(n: usize) -> usize {
 
 fn participant(n: usize) -> Participant {
     Participant {
-        key: format!("wd:Q{n}"),
-        name: format!("Person Number {n}"),
+        key: format!("wd:Q{n}").into(),
+        name: format!("Person Number {n}").into(),
         kind: if n % 3 == 0 { Kind::Country } else { Kind::Person },
         country: None,
-        aliases: vec![format!("Number {n}")],
+        aliases: vec![format!("Number {n}").into()],
         roles: Vec::new(),
         mentions: 2,
         sentences: vec![0],
@@ -37,17 +38,17 @@ fn participant(n: usize) -> Participant {
 }
 
 fn reading(document: usize, nodes: usize, codes: &[Arc<PredicateCodes>]) -> Reading {
-    let mut people: Vec<usize> = (0..2 * STATEMENTS).map(|n| scatter(document * 97 + n) % nodes).collect();
-    let ends = people.clone();
+    let mut people: Vec<usize> = (0..PEOPLE).map(|n| scatter(document * PEOPLE + n) % nodes).collect();
     people.sort_unstable();
     people.dedup();
-    let number = |n: usize| people.binary_search(&n).ok().and_then(|place| u32::try_from(place).ok());
+    // Every pair of a document's people is told of at most once for each predicate.
+    let end = |n: usize| u32::try_from(n % people.len()).ok();
     let at = |start: u32| Place { start, end: start + 6 };
     let statements = (0..STATEMENTS).map(|n| Statement {
         id: StatementId((document * STATEMENTS + n) as u64),
         predicate: (scatter(document + n) % codes.len()) as u32,
-        subject: number(ends[2 * n]),
-        object: number(ends[2 * n + 1]),
+        subject: end(n),
+        object: end(n + 1 + n / people.len()),
         sentence: n as u32,
         line: n as u32 + 1,
         trigger: at(20),
@@ -91,6 +92,9 @@ pub struct Million {
     /// How many edges.
     #[arg(long, default_value_t = 1_000_000)]
     edges: usize,
+    /// Leave the files where they are: in the system's folder for temporary files.
+    #[arg(long)]
+    keep: bool,
 }
 
 /// Times a large graph.
@@ -99,7 +103,11 @@ pub fn run(wanted: &Million) -> Result<()> {
     let codes: Vec<Arc<PredicateCodes>> = PREDICATES
         .iter()
         .map(|name| {
-            Arc::new(PredicateCodes { name: (*name).into(), family: "speech".into(), ..Default::default() })
+            Arc::new(PredicateCodes {
+                predicate: (*name).into(),
+                family: "speech".into(),
+                ..Default::default()
+            })
         })
         .collect();
     let mut readings = Readings::default();
@@ -124,7 +132,9 @@ pub fn run(wanted: &Million) -> Result<()> {
     timed("merge with itself", || readings.merge(&two));
     drop((readings, two));
     timed("load, as a program does", || KnowledgeGraph::load(&folder.join("million.graph")))?;
-    std::fs::remove_dir_all(&folder)?;
+    if !wanted.keep {
+        std::fs::remove_dir_all(&folder)?;
+    }
     Ok(())
 }
 

@@ -2,8 +2,8 @@
 //!
 //! ```text
 //! demarche/graph/2\n          the schema, as in the JSON form
-//! block                       the tables
 //! block …                     documents, some hundred a block
+//! block                       the tables and the words of all documents
 //! block of length 0           the end: a file without it was cut short
 //! ```
 //!
@@ -16,9 +16,10 @@ use std::io::{self, Write};
 use borsh::BorshDeserialize;
 use rayon::prelude::*;
 
-use super::table::{Row, Tables};
+use super::packed::{PackedRow, Words};
+use super::table::Tables;
 use super::{Fault, SCHEMA};
-use crate::graph::{PredicateCodes, Reading, Readings};
+use crate::graph::{PredicateCodes, Reading, Readings, Text};
 
 /// Statements and participants in one block, about: enough to pack well, few enough to share out.
 const BLOCK: usize = 4_000;
@@ -34,11 +35,11 @@ pub(super) fn is_compact(bytes: &[u8]) -> bool {
 pub(super) fn write(readings: &Readings, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "{SCHEMA}")?;
     let (tables, numbers) = Tables::of(readings);
-    write_block(out, &borsh::to_vec(&tables)?)?;
-    let mut rows: Vec<Row<'_>> = Vec::new();
+    let mut words = Words::default();
+    let mut rows: Vec<PackedRow> = Vec::new();
     let mut size = 0;
     for reading in readings.iter() {
-        rows.push(numbers.row(reading));
+        rows.push(PackedRow::of(&numbers.row(reading), reading, &mut words));
         size += reading.statements.len() + reading.participants.len() + reading.sayings.len() + 1;
         if size >= BLOCK {
             write_block(out, &borsh::to_vec(&rows)?)?;
@@ -48,6 +49,7 @@ pub(super) fn write(readings: &Readings, out: &mut dyn Write) -> io::Result<()> 
     if !rows.is_empty() {
         write_block(out, &borsh::to_vec(&rows)?)?;
     }
+    write_block(out, &borsh::to_vec(&(tables, words.list))?)?;
     out.write_all(&[0; HEAD])
 }
 
@@ -78,13 +80,14 @@ pub(super) fn read(bytes: &[u8]) -> Result<Readings, Fault> {
         return Err(Fault::OtherVersion(String::from_utf8_lossy(schema).into_owned()));
     }
     let blocks = blocks(rest.get(1..).unwrap_or_default()).map_err(Fault::Damaged)?;
-    let (first, rest) = blocks.split_first().ok_or_else(|| damaged("it has no tables"))?;
-    let tables: Tables = first.unpack().map_err(Fault::Damaged)?;
+    let (last, rest) = blocks.split_last().ok_or_else(|| damaged("it has no tables"))?;
+    let (tables, words): (Tables, Vec<Text>) = last.unpack().map_err(Fault::Damaged)?;
     let shared = tables.shared();
     let parts: Vec<Result<Vec<Reading>, String>> = rest
         .par_iter()
         .map(|block| {
-            block.unpack::<Vec<Row<'static>>>()?.into_iter().map(|row| tables.reading(&shared, row)).collect()
+            let rows: Vec<PackedRow> = block.unpack()?;
+            rows.into_iter().map(|row| row.reading(&words, &tables, &shared)).collect()
         })
         .collect();
     let mut readings = Readings::default();

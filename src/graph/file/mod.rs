@@ -7,6 +7,7 @@
 pub(super) mod code;
 mod compact;
 mod json;
+mod packed;
 mod replace;
 mod table;
 

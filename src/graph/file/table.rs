@@ -23,7 +23,7 @@ pub(super) struct Tables {
 }
 
 /// A document in the file.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(super) struct Row<'a> {
     pub source: Cow<'a, Source>,
     pub hash: DocumentHash,
@@ -92,19 +92,23 @@ impl Tables {
             let one = |n: &u32| table.get(*n as usize).cloned();
             numbers.iter().map(|n| one(n).ok_or_else(|| format!("there is no {what} {n}"))).collect()
         }
-        let id = row.source.id.clone();
-        let told = |why: String| format!("document `{id}`: {why}");
+        let (predicates, rules) =
+            (pick(shared, &row.predicates, "predicate"), pick(&self.rules, &row.rules, "rule"));
+        let told = |why: String| format!("document `{}`: {why}", row.source.id);
+        let (predicates, rules) = (predicates.map_err(told)?, rules.map_err(told)?);
         let reading = Reading {
-            predicates: pick(shared, &row.predicates, "predicate").map_err(told)?,
-            rules: pick(&self.rules, &row.rules, "rule").map_err(told)?,
             source: row.source.into_owned(),
             hash: row.hash,
+            predicates,
+            rules,
             participants: row.participants.into_owned(),
             excerpts: row.sentences.into_owned(),
             statements: row.statements.into_owned(),
             sayings: row.quotations.into_owned(),
         };
-        reading.fault().map_or(Ok(reading), |fault| Err(told(fault)))
+        let fault = reading.fault();
+        fault.map_or(Ok(()), |fault| Err(format!("document `{}`: {fault}", reading.source.id)))?;
+        Ok(reading)
     }
 }
 
@@ -127,7 +131,8 @@ impl Numbers<'_> {
 
 /// By name; two lexicons may give one name different codes.
 fn order(codes: &PredicateCodes) -> impl Ord + '_ {
-    let PredicateCodes { name, family, cameo, plover, quad, goldstein, inverse, symmetric, standing } = codes;
+    let PredicateCodes { predicate, family, cameo, plover, quad, goldstein, inverse, symmetric, standing } =
+        codes;
     let score = goldstein.map(|score| (score * 1_000.0) as i64);
-    (name, family, cameo, plover, *quad, score, inverse, *symmetric, *standing)
+    (predicate, family, cameo, plover, *quad, score, inverse, *symmetric, *standing)
 }

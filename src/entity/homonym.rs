@@ -3,7 +3,7 @@
 //! In: candidates. Out: the same, some of another kind: "Rep. Jordan" and "Ms. Washington" are people;
 //! "Lebanon, New Hampshire" is a town, and not the country.
 //!
-//! Left out: what only the whole document can tell, see `surnames` in [`super::candidate`].
+//! Left out: what only the whole document can tell, see [`super::surname`].
 
 use super::candidate::Candidate;
 use super::reading::Reading;

@@ -48,7 +48,9 @@ pub(super) struct ShortNames {
 
 impl ShortNames {
     fn add(&mut self, name: &str, token: u32, entity: EntityId) {
-        let words: Vec<&str> = name.split_whitespace().collect();
+        // "Jane Doe." at the end of a heading.
+        let bare = name.strip_suffix('.').filter(|n| n.ends_with(|c: char| c.is_lowercase()));
+        let words: Vec<&str> = bare.unwrap_or(name).split_whitespace().collect();
         if words.len() < 2 {
             return;
         }

@@ -302,3 +302,24 @@ pub fn filter_bit(word: &[u8], lower: bool, bits: usize) -> usize {
 pub fn number(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_and_strings_come_back_as_they_were() {
+        for day in [0, 10_101, 18_701_231, 20_210_318, 99_991_231] {
+            assert_eq!(unpack_day(pack_day(day)), day);
+            assert!(pack_day(day) < 1 << 22);
+        }
+        let mut strings = Strings::new();
+        let long = "x".repeat(300);
+        for text in ["", "iso:US", &"y".repeat(255), &long] {
+            let at = strings.put(text) as usize;
+            let (start, end) = string_at(&strings.bytes, at).unwrap();
+            assert_eq!(&strings.bytes[start..end], text.as_bytes());
+        }
+        assert_eq!(string_at(&strings.bytes, strings.bytes.len()), None);
+    }
+}

@@ -6,7 +6,8 @@ usage: training/reliability.py SHARED DIR [--fit]
 SHARED holds gold/ and score/ (with the scorers' rules of what matches); DIR the analysis records that
 training/measure.py or `demarche analyze --format jsonl` made: events-NAME.jsonl and quotes-NAME.jsonl. An event is
 right as a pair if both sides are those of a marked event, as a root if its class is, too. Sets of events mark one event
-a sentence, so what is right is a floor. A quotation is right if its letters and its speaker are.
+a sentence, so what is right of all is a floor; the second table has only sentences where one event is told and one is
+marked. A quotation is right if its letters and its speaker are.
 --fit prints the rising steps (pool adjacent violators) that would turn confidence into share right.
 Standard library only.
 """
@@ -46,7 +47,7 @@ def events(shared, folder):
                     return fits("source") and (not g.get("target") or fits("target"))
                 found = [g for g in marked if sides(g)]
                 rooted = [g for g in found if event["roots"] & score["roots"](g.get("cameo_roots") or g.get("code"))]
-                yield relation["confidence"], bool(found), bool(rooted)
+                yield relation["confidence"], bool(found), bool(rooted), len(own) == 1 == len(doc["events"])
 
 
 def quotations(shared, folder):
@@ -101,10 +102,12 @@ def main():
     shared, folder = map(pathlib.Path, sys.argv[1:3])
     found = list(events(shared, folder))
     said = list(quotations(shared, folder))
+    single = [row for row in found if row[3]]
     table("events", ("pair right", "root right"), found)
+    table("events, one a sentence", ("pair right", "root right"), single)
     table("quotations", ("words right", "words and speaker right"), said)
     if "--fit" in sys.argv:
-        fit("events", found)
+        fit("events, one a sentence", single)
         fit("quotations", said)
 
 

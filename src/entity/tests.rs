@@ -130,7 +130,8 @@ fn a_homonym_is_no_country() {
         ("We left, Jane Doe said.", false),
     ] {
         let (_, entities) = read(text);
-        let found = entities.entities.iter().any(|e| ["iso:TR", "iso:TD", "iso:SD"].contains(&e.key.as_str()));
+        let found =
+            entities.entities.iter().any(|e| ["iso:TR", "iso:TD", "iso:SD"].contains(&e.key.as_str()));
         assert_eq!(found, country, "{text:?}");
     }
 }

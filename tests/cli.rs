@@ -274,6 +274,54 @@ fn unknown_names_are_listed_and_written_as_a_gazetteer_to_fill_in() {
 }
 
 #[test]
+fn verbs_that_no_frame_covers_are_listed_and_written_as_a_lexicon_to_fill_in() {
+    let dir = folder();
+    let path =
+        write(dir.path(), "story.txt", "China urged Japan to wait. France outpainted Germany in Lyon.\n");
+    let listed = contains("SUBJECT outpaint OBJECT").and(contains("France – Germany"));
+    demarche()
+        .args(["unknowns", "--verbs"])
+        .arg(&path)
+        .assert()
+        .code(0)
+        .stdout(listed.and(contains("urge").not()));
+    let lexicon = dir.path().join("mine.toml");
+    demarche().args(["unknowns", "--verbs"]).arg(&path).arg("-o").arg(&lexicon).assert().code(0);
+    // What was written is a good lexicon; with it the verb is known, and its example gives its edge.
+    demarche().arg("check").arg(&lexicon).assert().code(0);
+    demarche().args(["unknowns", "--verbs"]).arg(&path).arg("--relations").arg(&lexicon).assert().code(1);
+}
+
+#[test]
+fn what_is_known_of_a_name_is_told_with_days_source_and_rule() {
+    let dir = folder();
+    let found = |name: &str| demarche().args(["gazetteer", "find", name]).assert().code(0);
+    found("Antony Blinken").stdout(contains("2021-01-26").and(contains("source: ")));
+    found("Georgia")
+        .stdout(contains("iso:GE").and(contains("iso:US-GA")).and(contains("which one is meant")));
+    found("Beijing").stdout(contains("where it acts"));
+    // Switched off by a row of the user's; a misspelt one gets a guess.
+    let off = write(dir.path(), "off.csv", "kind,name,suppress\ncountry,Georgia,yes\n");
+    demarche()
+        .args(["gazetteer", "find", "Georgia", "--gazetteer"])
+        .arg(&off)
+        .assert()
+        .code(0)
+        .stdout(contains("iso:GE ").not())
+        .stderr(contains("iso:GE is switched off"));
+    let wrong = write(dir.path(), "wrong.csv", "kind,name,suppress\nperson,Antony Blinkin,yes\n");
+    demarche().arg("check").arg(&wrong).assert().code(2).stderr(contains("did you mean `Antony Blinken`?"));
+    let office =
+        write(dir.path(), "office.csv", "kind,name,office,of\nperson,Jane Roe,foriegn-minister,iso:US\n");
+    demarche()
+        .arg("check")
+        .arg(&office)
+        .assert()
+        .code(2)
+        .stderr(contains("did you mean `foreign-minister`?"));
+}
+
+#[test]
 fn merges_are_forced_forbidden_and_listed() {
     let dir = folder();
     let story = write(dir.path(), "story.txt", URGES);

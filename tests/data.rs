@@ -156,7 +156,7 @@ fn names_are_names() {
 #[test]
 fn the_embedded_tables_are_small() {
     let size = std::fs::metadata(concat!(env!("OUT_DIR"), "/gazetteer.bin")).unwrap().len();
-    assert!(size <= 4 << 20, "{size} bytes");
+    assert!(size <= 3 << 20, "{size} bytes");
     assert!(size > 1 << 20, "{size} bytes: something is missing");
 }
 

@@ -121,6 +121,7 @@ pub(super) enum Wanted {
     Unknowns {
         graph: PathBuf,
         output: Option<PathBuf>,
+        verbs: bool,
         most: usize,
     },
     Timeline {
@@ -279,9 +280,9 @@ fn wanted(command: Command, format: Format) -> Result<Wanted, Mistake> {
             }
         }
         Command::Merges { graph, limit } => Wanted::Merges { graph, most: most(limit) },
-        Command::Unknowns { graph, output, limit } => {
+        Command::Unknowns { graph, output, verbs, limit } => {
             let most = if output.is_some() && limit.limit.is_none() { usize::MAX } else { most(limit) };
-            Wanted::Unknowns { graph, output, most }
+            Wanted::Unknowns { graph, output, verbs, most }
         }
         Command::Timeline { graph, of, filter, limit } => {
             Wanted::Timeline { graph, of, filter: edges(filter)?, most: most(limit) }

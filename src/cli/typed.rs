@@ -278,15 +278,18 @@ pub(super) enum Command {
     },
     /// List who is named and stands in no table, the most frequent first
     #[command(
-        after_help = "Examples:\n  demarche unknowns news.json\n  demarche unknowns news.json -o my-people.csv     a gazetteer to fill in"
+        after_help = "Examples:\n  demarche unknowns news.json\n  demarche unknowns news.json -o my-people.csv     a gazetteer to fill in\n  demarche unknowns --verbs news/                  what happens that no frame covers\n  demarche unknowns --verbs news/ -o my-verbs.toml a relation lexicon to fill in"
     )]
     Unknowns {
         /// A graph file, or articles
         #[arg(value_name = "GRAPH")]
         graph: PathBuf,
-        /// Write them as a gazetteer, for --gazetteer
+        /// Write them as a gazetteer, for --gazetteer; with --verbs as a lexicon, for --relations
         #[arg(short, long, value_name = "FILE")]
         output: Option<PathBuf>,
+        /// Instead of names: verbs between participants that no frame covers; needs articles, not a graph
+        #[arg(long)]
+        verbs: bool,
         #[command(flatten)]
         limit: Limit,
     },

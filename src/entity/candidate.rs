@@ -8,17 +8,15 @@
 //! Left out: which of several entries is meant, and whether "Beijing" acts or lies on the map.
 
 use std::cell::LazyCell;
-use std::collections::HashSet;
 
 use smallvec::SmallVec;
 
 use super::directions;
 use super::homonym;
 use super::names::{self, Name};
-use super::place;
 use super::reading::Reading;
+use super::{slip, surname};
 use crate::lexicon::{Kind, NameMatch, NameUse};
-use crate::syntax::Upos;
 
 /// A span of tokens that names something.
 #[derive(Clone, Debug)]
@@ -59,153 +57,13 @@ pub(super) fn find(reading: Reading<'_>) -> Vec<Candidate> {
         }
         join(reading, sentence, &names[start..next], &|| *games, &mut out);
     }
-    out.iter_mut().for_each(|c| cut_party(reading, c));
-    out.iter_mut().for_each(|c| cut_description(reading, c));
-    out.retain(|c| !is_title(reading, c));
+    slip::mend(reading, &mut out);
     out.retain(|c| !c.matches.is_empty() || reading.words(c.first, c.end).contains(char::is_uppercase));
     license(reading, &mut out);
     directions::add(reading, &mut out);
     homonym::settle(reading, &mut out);
-    surnames(reading, &mut out);
+    surname::settle(reading, &mut out);
     out
-}
-
-/// "R-Ohio" after a senator's name: the state alone is a place; the letter is read with the titles.
-fn cut_party(reading: Reading<'_>, candidate: &mut Candidate) {
-    let letter = matches!(reading.word(candidate.first), "R" | "D" | "I");
-    if letter && reading.word(candidate.first + 1) == "-" && candidate.end > candidate.first + 2 {
-        candidate.first += 2;
-        let (_, end) = reading.bounds(candidate.sentence);
-        let length = candidate.end - candidate.first;
-        let mut found = matches_at(reading, candidate.first, end);
-        found.retain(|m| u32::from(m.tokens) == length);
-        candidate.matches = found.into_iter().collect();
-        candidate.kind = Kind::Place;
-    }
-}
-
-/// "University of Oz student Jane Doe", taken for one name: the person's begins after the small word and
-/// the places behind it.
-fn cut_description(reading: Reading<'_>, candidate: &mut Candidate) {
-    if candidate.kind != Kind::Person || !candidate.matches.is_empty() || candidate.end - candidate.first < 4
-    {
-        return;
-    }
-    let small = |t: &u32| matches!(reading.word(*t), "of" | "at" | "for" | "from" | "in");
-    let Some(last) = (candidate.first..candidate.end).rev().find(small) else { return };
-    let gazetteer = &reading.lexicon.gazetteer;
-    let mut first = last + 1;
-    while first + 2 < candidate.end {
-        let known = matches_at(reading, first, candidate.end);
-        let place = known.iter().find(|m| gazetteer.entry(m.entry).kind != Kind::Person);
-        match place.map(|m| first + u32::from(m.tokens)).filter(|next| next + 1 < candidate.end) {
-            Some(next) => first = next,
-            None => break,
-        }
-    }
-    if first + 1 < candidate.end {
-        candidate.first = first;
-        let length = candidate.end - first;
-        let mut found = matches_at(reading, first, candidate.end);
-        found.retain(|m| u32::from(m.tokens) == length && gazetteer.entry(m.entry).kind == Kind::Person);
-        candidate.matches = found.into_iter().collect();
-    }
-}
-
-/// "Interior" in "Interior Minister", "Senate Minority Leader": words of an office, taken for a body.
-fn is_title(reading: Reading<'_>, candidate: &Candidate) -> bool {
-    if candidate.kind == Kind::Person || !candidate.matches.is_empty() {
-        return false;
-    }
-    let (_, end) = reading.bounds(candidate.sentence);
-    let tokens = reading.document.tokens.get(candidate.first as usize..end as usize).unwrap_or(&[]);
-    let office = reading.lexicon.gazetteer.office_at(&reading.document.text, tokens);
-    office.is_some_and(|o| candidate.first + u32::from(o.tokens) >= candidate.end)
-}
-
-/// "Trump" in a headline, taken for a company, and "Austin", taken for the city, are the person whom
-/// the text names in full; unless the words around it place it on the map.
-fn surnames(reading: Reading<'_>, candidates: &mut Vec<Candidate>) {
-    // A long "name" with a small word in it ("Roe the Acme") is the recogniser's slip: believe no more of it.
-    let sound =
-        |c: &&Candidate| (c.first..c.end).all(|t| reading.is_capitalised(t) || reading.word(t) == "-");
-    let people = || candidates.iter().filter(|c| c.kind == Kind::Person && c.end - c.first > 1).filter(sound);
-    let known: HashSet<&str> = people().map(|c| reading.word(c.end - 1)).collect();
-    if known.is_empty() {
-        return;
-    }
-    let gazetteer = &reading.lexicon.gazetteer;
-    let is_state = |c: &Candidate| c.matches.iter().any(|m| gazetteer.entry(m.entry).kind == Kind::Country);
-    let country = |c: &Candidate| {
-        let row = gazetteer.entry(c.matches.first()?.entry);
-        Some(if row.kind == Kind::Country { row.key } else { row.country }).filter(|key| !key.is_empty())
-    };
-    // A country that other words speak of as well is no surname: "Jordan" beside "Jordanian".
-    let mut told: HashSet<&str> = HashSet::new();
-    for c in candidates.iter().filter(|c| !known.contains(reading.word(c.end - 1))) {
-        told.extend(country(c));
-    }
-    let strangers: HashSet<&str> =
-        people().filter(|c| c.matches.is_empty()).map(|c| reading.word(c.end - 1)).collect();
-    let short = |c: &Candidate| c.end - c.first == 1 && known.contains(reading.word(c.first));
-    let mut become_people = Vec::new();
-    for (i, c) in candidates.iter().enumerate().filter(|(_, c)| c.kind != Kind::Person && short(c)) {
-        let told = is_state(c) && country(c).is_some_and(|key| told.contains(key));
-        // Not even "French" keeps the bare "Paris" a city once "Valeska Paris" stands there; but "China"
-        // beside "Chinese" is China.
-        let capital = c.matches.first().is_some_and(|m| m.name_use == NameUse::Capital);
-        let state = told && !(capital && strangers.contains(reading.word(c.first)));
-        if c.matches.is_empty() || !state && !place::lies(reading, c.first, c.end) {
-            become_people.push(i);
-        }
-    }
-    let known: HashSet<String> = known.into_iter().map(str::to_owned).collect();
-    for i in become_people {
-        if let Some(c) = candidates.get_mut(i) {
-            c.kind = Kind::Person;
-            c.matches.clear();
-        }
-    }
-    repeats(reading, &known, candidates);
-}
-
-/// "Roe" that the recogniser passed over, where the document names "Jane Roe".
-fn repeats(reading: Reading<'_>, known: &HashSet<String>, candidates: &mut Vec<Candidate>) {
-    let mut added = Vec::new();
-    let mut next = 0;
-    for sentence in reading.sentences() {
-        let (first, end) = reading.bounds(sentence);
-        for token in first..end {
-            while candidates.get(next).is_some_and(|c| c.end <= token) {
-                next += 1;
-            }
-            let word = reading.word(token);
-            let free = candidates.get(next).is_none_or(|c| c.first > token)
-                && reading.upos(token) == Upos::Propn
-                && word.chars().skip(1).any(char::is_lowercase);
-            if !free || !known.contains(word) {
-                continue;
-            }
-            // "Roe Lake" names something else.
-            let longer = token + 1 < end
-                && (reading.is_capitalised(token + 1) && reading.upos(token + 1) == Upos::Propn
-                    || reading.word(token + 1) == "-");
-            if !longer {
-                let matches = SmallVec::new();
-                let end = token + 1;
-                added.push(Candidate {
-                    first: token,
-                    end,
-                    sentence,
-                    kind: Kind::Person,
-                    named: false,
-                    matches,
-                });
-            }
-        }
-    }
-    candidates.append(&mut added);
-    candidates.sort_by_key(|c| c.first);
 }
 
 /// Walks one sentence from left to right and settles every overlap.
@@ -247,7 +105,7 @@ fn join(
 }
 
 /// The lexicon's names that begin at a token and end within the sentence, longest first.
-fn matches_at(reading: Reading<'_>, at: u32, end: u32) -> crate::lexicon::NameMatches {
+pub(super) fn matches_at(reading: Reading<'_>, at: u32, end: u32) -> crate::lexicon::NameMatches {
     let tokens = reading.document.tokens.get(at as usize..end as usize).unwrap_or(&[]);
     let mut found = reading.lexicon.gazetteer.names_at(&reading.document.text, tokens);
     // "The Chinese government" is China, told by a description: see `nominal`.

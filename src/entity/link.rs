@@ -129,7 +129,30 @@ fn body_or_place(cast: &mut Cast<'_>, candidate: &Candidate, countries: &Countri
             Newcomer { kind: Kind::Place, name, entry: None, country: Some(country), gender: None };
         return cast.enter(&key::slug(Kind::Place, name), &newcomer);
     }
+    if matches!(entry.subkind, "historical" | "region")
+        && let Some(heir) = heir(cast, entry.name, countries)
+    {
+        return cast.enter_entry(heir);
+    }
     cast.enter_entry(chosen.entry)
+}
+
+/// "Korea", which has a north and a south, where the document speaks of one of them: the capital tells.
+fn heir(cast: &Cast<'_>, name: &str, countries: &Countries) -> Option<EntryId> {
+    let gazetteer = &cast.reading.lexicon.gazetteer;
+    let state = |half: &str| {
+        let found = gazetteer.find(&format!("{half} {name}"));
+        found.iter().any(|(e, _)| gazetteer.entry(*e).kind == Kind::Country)
+    };
+    if !state("North") || !state("South") {
+        return None;
+    }
+    let heirs = countries.counts.keys().filter_map(|key| gazetteer.by_key(key));
+    let mut heirs = heirs.filter(|e| {
+        let own = gazetteer.entry(*e);
+        own.subkind != "historical" && own.name.strip_suffix(name).is_some_and(|rest| rest.ends_with(' '))
+    });
+    heirs.next().filter(|_| heirs.next().is_none())
 }
 
 /// "The Foreign Ministry in Seoul", "Parliament": a body that every country has, by the country around it.

@@ -10,6 +10,7 @@ mod candidate;
 mod cast;
 mod coreference;
 mod directions;
+mod firsthand;
 mod homonym;
 mod key;
 mod link;
@@ -19,7 +20,9 @@ mod person;
 mod place;
 mod pronoun;
 mod reading;
+mod slip;
 mod sort;
+mod surname;
 #[cfg(test)]
 mod tests;
 pub(crate) mod title;
@@ -163,5 +166,6 @@ pub fn find(document: &Document, syntax: &Syntax, lexicon: &Lexicon) -> Entities
     office::add_known(&mut cast);
     nominal::find(&mut cast, &countries);
     pronoun::find(&mut cast);
+    firsthand::find(&mut cast);
     cast.finish()
 }

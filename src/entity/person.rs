@@ -14,7 +14,7 @@ use super::link::{Countries, known_person};
 use super::reading::{Reading, lower};
 use super::title::Title;
 use crate::lexicon::{Gender, Kind, NameUse, Role};
-use crate::text::{EntityId, EntryId};
+use crate::text::{EntityId, EntryId, OfficeId};
 use crate::word_list;
 
 word_list!(
@@ -48,7 +48,9 @@ pub(super) struct ShortNames {
 
 impl ShortNames {
     fn add(&mut self, name: &str, token: u32, entity: EntityId) {
-        let words: Vec<&str> = name.split_whitespace().collect();
+        // "Jane Doe." at the end of a heading.
+        let bare = name.strip_suffix('.').filter(|n| n.ends_with(|c: char| c.is_lowercase()));
+        let words: Vec<&str> = bare.unwrap_or(name).split_whitespace().collect();
         if words.len() < 2 {
             return;
         }
@@ -213,39 +215,77 @@ fn by_office(
 ) -> Option<EntityId> {
     let gazetteer = &cast.reading.lexicon.gazetteer;
     let day = cast.reading.document.published;
-    if let Some((title, office)) = title.and_then(|t| t.office.map(|o| (t, o))) {
-        let body = title.bodies.iter().find_map(|b| cast.country(*b)).or(countries.dominant());
-        let same = |name: &str| {
-            let mut words_of = name.split_whitespace();
-            words_of.clone().last() == Some(words) || words_of.next() == Some(words) || name.ends_with(words)
-        };
-        let named = |roles: Vec<Role<'_>>| -> Vec<EntryId> {
-            let mut people: Vec<_> = roles.iter().map(|r| r.person).collect();
-            people.retain(|p| same(gazetteer.entry(*p).name));
-            people.dedup();
-            people
-        };
-        let on_day = body.map(|b| named(gazetteer.holders(office, b, day))).unwrap_or_default();
-        // "Bush, the former Florida governor": nobody on that day, and only one ever.
-        let single = gazetteer.office_rank(office) >= 70;
-        let ever =
-            || body.filter(|_| single).map(|b| named(gazetteer.terms(office, b))).filter(|p| p.len() == 1);
-        let person = on_day.first().copied().or_else(|| ever().and_then(|people| people.first().copied()));
-        if let Some(person) = person {
-            return Some(cast.enter_entry(person));
-        }
+    if let Some((title, office)) = title.and_then(|t| t.office.map(|o| (t, o)))
+        && let Some(person) = holder_named(cast, words, title, office, countries)
+    {
+        return Some(cast.enter_entry(person));
     }
     let known = candidate.matches.iter().filter(|m| {
         matches!(m.name_use, NameUse::Surname | NameUse::Name | NameUse::Alias)
             && gazetteer.entry(m.entry).kind == Kind::Person
     });
     let mut people: Vec<EntryId> = known.map(|m| m.entry).collect();
-    if people.len() > 1 {
+    // "Ms. Powell, a midwife from Hull,": who is introduced is not who needs no introduction.
+    let reading = cast.reading;
+    let next = reading.word(candidate.end + 1);
+    let introduced = reading.word(candidate.end) == "," && matches!(next, "a" | "an");
+    // "Austin" is a city, too, and a given name: the day must speak for the minister.
+    let homonym = || {
+        gazetteer.given_name(words).is_some()
+            || gazetteer.find(words).iter().any(|(e, _)| gazetteer.entry(*e).kind != Kind::Person)
+    };
+    if people.len() > 1 || !people.is_empty() && (introduced || homonym()) {
         // "Clinton" in 1995, "Bush" in 2003: who is in office, if it is one alone.
-        people.retain(|p| day.is_some_and(|day| gazetteer.roles_of(*p).iter().any(|r| r.holds(day))));
+        let high = |r: &Role<'_>, day| r.holds(day) && gazetteer.office_rank(r.office) >= 60;
+        let holds = |p: &EntryId| day.is_some_and(|d| gazetteer.roles_of(*p).iter().any(|r| high(r, d)));
+        people.retain(|p| !introduced && holds(p));
     }
     let person = people.first().copied().filter(|_| people.len() == 1)?;
     Some(cast.enter_entry(person))
+}
+
+/// The person of this family name who held the office that a title gives: in the body that the title names, in the
+/// country of the story, or, where neither tells, the only one in the world on that day.
+fn holder_named(
+    cast: &Cast<'_>,
+    words: &str,
+    title: &Title,
+    office: OfficeId,
+    countries: &Countries,
+) -> Option<EntryId> {
+    let gazetteer = &cast.reading.lexicon.gazetteer;
+    let day = cast.reading.document.published;
+    let same = |person: EntryId| {
+        let name = gazetteer.entry(person).name;
+        let mut words_of = name.split_whitespace();
+        words_of.clone().last() == Some(words) || words_of.next() == Some(words) || name.ends_with(words)
+    };
+    let only = |roles: Vec<Role<'_>>| {
+        let mut people: Vec<_> = roles.iter().map(|r| r.person).filter(|p| same(*p)).collect();
+        people.sort_unstable();
+        people.dedup();
+        people.first().copied().filter(|_| people.len() == 1)
+    };
+    let local = gazetteer.office_scope(office) == "subnational";
+    let named = title.bodies.first().and_then(|b| cast.entity(*b));
+    let of = title.bodies.iter().find_map(|b| cast.country(*b)).or(countries.dominant());
+    if let Some(of) = of {
+        // "the Florida governor": the table tells the state in the title.
+        let here = |r: &Role<'_>| {
+            !local || named.is_none_or(|n| n.kind == Kind::Country || r.title.contains(&n.name))
+        };
+        let mut on_day = gazetteer.holders(office, of, day);
+        on_day.retain(here);
+        let mut ever = gazetteer.terms(office, of);
+        ever.retain(here);
+        // "Bush, the former Florida governor": nobody on that day, and only one ever.
+        let single = gazetteer.office_rank(office) >= 70 || local && named.is_some();
+        if let Some(person) = only(on_day).or_else(|| only(ever).filter(|_| single)) {
+            return Some(person);
+        }
+    }
+    let high = title.bodies.is_empty() && gazetteer.office_rank(office) >= 70;
+    high.then(|| only(gazetteer.holders_anywhere(office, day?)))?
 }
 
 /// Puts the people's names down as mentions, with the titles before them.

@@ -4,11 +4,12 @@
 //! noun that its clause modifies; the others to the most salient participant before them that
 //! agrees in number and gender: the same sentence or the last few, subjects first.
 //!
-//! Left out: "I" and "we" inside quotations, which belong to the speaker; expletive "it".
+//! Left out: "I" and "we" inside quotations, see [`super::firsthand`]; expletive "it".
 
 use std::collections::HashMap;
 
 use super::cast::Cast;
+use super::firsthand::inside_quotes;
 use super::reading::lower;
 use super::{Form, Mention};
 use crate::lexicon::{Gender, Kind};
@@ -30,6 +31,8 @@ const SENTENCES: u32 = 4;
 /// gender. Weights were chosen on the 129 documents of `training/clusters.py` (1,079 pronouns).
 const OFTEN: i32 = 8;
 const LEANING: i32 = 50;
+/// What a name counts that a fronted phrase looks ahead to.
+const AHEAD: i32 = 60;
 
 /// What a pronoun agrees with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -118,7 +121,12 @@ pub(super) fn find(cast: &mut Cast<'_>) {
             let word = lower(reading.word(token), &mut buffer);
             let Some(sort) = PRONOUNS.get(word) else { continue };
             let entity = match sort {
-                _ if word.ends_with("self") || word.ends_with("selves") => own_subject(cast, token),
+                _ if word.ends_with("self") || word.ends_with("selves") => {
+                    let place = Place { token, sentence };
+                    let one = agreement_of(cast, sort, token).filter(|a| matches!(a, Agreement::One(_)));
+                    own_subject(cast, token)
+                        .or_else(|| antecedent(cast, &quotes, &window, &known, place, one?))
+                }
                 "relative" => relative(cast, token),
                 _ => {
                     let place = Place { token, sentence };
@@ -138,29 +146,6 @@ pub(super) fn find(cast: &mut Cast<'_>) {
 fn is_free(cast: &Cast<'_>, token: u32) -> bool {
     let Some(mention) = cast.mention_at(token) else { return true };
     mention.form != Form::Pronoun && mention.head.0 != token && cast.reading.dep(token) == Deprel::NmodPoss
-}
-
-/// For every token, whether it stands inside quotation marks. A paragraph's end closes them.
-fn inside_quotes(cast: &Cast<'_>) -> Vec<bool> {
-    let document = cast.reading.document;
-    let mut quotes = vec![false; document.tokens.len()];
-    let (mut open, mut paragraph) = (false, 0);
-    for sentence in &document.sentences {
-        open &= sentence.paragraph == paragraph;
-        paragraph = sentence.paragraph;
-        for token in sentence.tokens() {
-            match document.word(token) {
-                "“" | "``" => open = true,
-                "”" | "''" => open = false,
-                "\"" => open = !open,
-                _ => {}
-            }
-            if let Some(slot) = quotes.get_mut(token.at()) {
-                *slot = open;
-            }
-        }
-    }
-    quotes
 }
 
 /// "It" and "its" that may stand for somebody: a subject that is no expletive, or an owner.
@@ -187,15 +172,59 @@ fn takes_part(cast: &Cast<'_>, token: u32) -> bool {
     }
 }
 
-/// "turned himself in": the subject of the same verb.
+/// "turned himself in": the subject of the same verb, or of the one that it is joined to or hangs under;
+/// "prompted him to defend himself": the object of the verb above.
 fn own_subject(cast: &Cast<'_>, token: u32) -> Option<EntityId> {
     let reading = cast.reading;
-    let verb = reading.head(token)?;
-    let low = token.saturating_sub(40);
-    let subject = (low..token).rev().find(|t| {
-        reading.head(*t) == Some(verb) && matches!(reading.dep(*t), Deprel::Nsubj | Deprel::NsubjPass)
-    })?;
-    cast.governed_by(subject).or_else(|| cast.mention_at(subject)).map(|m| m.entity)
+    let mut verb = reading.head(token)?;
+    for _ in 0..4 {
+        let low = verb.saturating_sub(40);
+        let of_verb = |t: &u32| reading.head(*t) == Some(verb);
+        let is_subject = |t: &u32| matches!(reading.dep(*t), Deprel::Nsubj | Deprel::NsubjPass);
+        let subject = (low..token).rev().find(|t| of_verb(t) && is_subject(t));
+        if let Some(subject) = subject {
+            return cast.governed_by(subject).or_else(|| cast.mention_at(subject)).map(|m| m.entity);
+        }
+        let upper = reading.head(verb).filter(|up| *up < verb)?;
+        match reading.dep(verb) {
+            Deprel::Xcomp => {
+                let object = (upper..verb).find(|t| {
+                    reading.head(*t) == Some(upper) && matches!(reading.dep(*t), Deprel::Obj | Deprel::Iobj)
+                });
+                let person = object.and_then(|o| cast.governed_by(o).or_else(|| cast.mention_at(o)));
+                if let Some(person) = person.filter(|m| cast.kind(m.entity) == Kind::Person) {
+                    return Some(person.entity);
+                }
+            }
+            Deprel::Conj | Deprel::Advcl => {}
+            _ => return None,
+        }
+        verb = upper;
+    }
+    None
+}
+
+/// "In her remarks, Doe said …": who the subject is that a fronted phrase looks ahead to, if it has a name.
+fn ahead<'c>(cast: &'c Cast<'_>, token: u32, sentence: u32) -> Option<&'c Mention> {
+    let reading = cast.reading;
+    let (first, _) = reading.bounds(sentence);
+    let mut at = token;
+    for _ in 0..6 {
+        let verb = reading.head(at)?;
+        let fronted = verb > token
+            && token < first + 12
+            && matches!(reading.dep(at), Deprel::Obl | Deprel::Advcl | Deprel::Nmod | Deprel::OblUnmarked);
+        if fronted {
+            let subject = (token + 1..verb).find(|t| {
+                reading.head(*t) == Some(verb) && matches!(reading.dep(*t), Deprel::Nsubj | Deprel::NsubjPass)
+            });
+            let mention = subject.and_then(|s| cast.governed_by(s).or_else(|| cast.mention_at(s)));
+            let after = |m: &&Mention| m.first.0 > token && m.form == Form::Name;
+            return mention.filter(after).filter(|m| cast.kind(m.entity) == Kind::Person);
+        }
+        at = verb;
+    }
+    None
 }
 
 /// "the minister who": the noun that the relative clause hangs on.
@@ -231,16 +260,20 @@ fn antecedent(
     // "The study found that it …": a thing that takes part in nothing stands nearer.
     let barrier = if one { 0 } else { thing_before(cast, token, sentence, wanted) };
     let quoted = quotes.get(token as usize).copied().unwrap_or(false);
+    // "It" and "they" as subjects look past sentences that bring no other subject: see `thing_before`.
+    let leads = matches!(reading.dep(token), Deprel::Nsubj | Deprel::NsubjPass);
     let excluded = if possessive { None } else { fellow(cast, token) };
     let mut best: Option<(i32, EntityId)> = None;
     for (back, i) in window.iter().rev().take(MENTIONS).enumerate() {
         let Some(mention) = cast.mentions.get(*i as usize) else { continue };
         let distance = sentence.saturating_sub(mention.sentence.0);
-        if distance > if one { SENTENCES } else { 1 } || mention.end.0 <= barrier {
+        if distance > if one || leads { SENTENCES } else { 1 } || mention.end.0 <= barrier {
             break;
         }
         let prominence = salience(reading.dep(mention.head.0));
-        if !one && distance > 0 && prominence < 30 || excluded == Some(mention.entity) {
+        if !one && distance > 0 && prominence < if distance > 1 { 70 } else { 30 }
+            || excluded == Some(mention.entity)
+        {
             continue;
         }
         let Some(mut fit) = agreement(cast, mention, wanted) else { continue };
@@ -255,7 +288,9 @@ fn antecedent(
                 fit -= if mention.form == Form::Nominal { 20 } else { 0 };
             }
         }
-        let far = i32::try_from(distance).unwrap_or(9) * if one { 80 } else { 100 };
+        // A subject that no other has followed stays as near as that of the sentence before.
+        let apart = if one { distance } else { distance.min(1) };
+        let far = i32::try_from(apart).unwrap_or(9) * if one { 80 } else { 100 };
         // "its" mostly belongs to the nearest that can own.
         let step = if possessive && !one && distance == 0 { 40 } else { 1 };
         let near = step * i32::try_from(back).unwrap_or(40);
@@ -266,6 +301,18 @@ fn antecedent(
         if !one && score <= 0 {
             continue;
         }
+        if best.is_none_or(|(value, _)| score > value) {
+            best = Some((score, mention.entity));
+        }
+    }
+    if let Agreement::One(gender) = wanted
+        && let Some(mention) = ahead(cast, token, sentence)
+        && let Some(fit) = agreement(cast, mention, wanted)
+    {
+        let often = OFTEN * known.often(mention.entity).min(6);
+        let leaning = LEANING * known.leaning(mention.entity, gender).clamp(-2, 2);
+        let unsure = cast.entity(mention.entity).is_none_or(|e| e.gender.is_none());
+        let score = fit + AHEAD + often + if unsure { leaning } else { 0 };
         if best.is_none_or(|(value, _)| score > value) {
             best = Some((score, mention.entity));
         }
@@ -312,8 +359,8 @@ fn fellow(cast: &Cast<'_>, token: u32) -> Option<EntityId> {
 /// One past the last noun before a pronoun that is a subject, could be what it means, and is nobody.
 fn thing_before(cast: &Cast<'_>, token: u32, sentence: u32, wanted: Agreement) -> u32 {
     let reading = cast.reading;
-    let (start, _) = reading.bounds(sentence.saturating_sub(1));
-    let low = start.max(token.saturating_sub(60));
+    let (start, _) = reading.bounds(sentence.saturating_sub(SENTENCES));
+    let low = start.max(token.saturating_sub(160));
     let plural = wanted == Agreement::Many;
     let subject = |t: &u32| {
         matches!(reading.dep(*t), Deprel::Nsubj | Deprel::NsubjPass)

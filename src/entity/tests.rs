@@ -66,6 +66,21 @@ fn words_stand_for_the_entity_that_a_reader_would_name() {
         ("The singer Hanna von Aal came. A crowd waited for Von Aal outside.", "Von Aal", "Hanna von Aal"),
         ("Zoë Doe came. Zoe Doe left.", "Zoe Doe", "Zoë Doe"),
         ("Acme United won. A crowd of friends cheered United on.", "United", "Acme United"),
+        // Names with more words around them, and given names alone.
+        ("Jane Doe wrote the book. Doe 1998 is the source.", "Doe", "Jane Doe"),
+        ("Jane Roe arrived. Jane waited outside.", "Jane", "Jane Roe"),
+        // A fronted phrase looks ahead; "himself" belongs to a joined verb; "it" looks past who is nobody.
+        ("In her remarks, Jane Doe thanked the crew.", "her", "Jane Doe"),
+        ("John Roe walked into the station and turned himself in.", "himself", "John Roe"),
+        ("Peru signed the treaty. Nobody was surprised. It will wait for the others.", "It", "Peru"),
+        // The first person: of the speaker; "we" of the body for which a spokesman speaks.
+        ("\"I am tired,\" Jane Doe said.", "I", "Jane Doe"),
+        (
+            "Chinese Foreign Ministry spokesman Zhao Lijian said Monday, \"We object to this.\"",
+            "We",
+            "Chinese Foreign Ministry",
+        ),
+        ("Chad and his brother were arrested in Leeds.", "Chad", "Chad"),
     ] {
         assert_eq!(whom(&read(text), words), Some(expected), "{words:?} in {text:?}");
     }
@@ -102,6 +117,23 @@ fn a_former_office_is_marked_so() {
     let (_, entities) = read("Former Japanese Prime Minister Jane Doe smiled.");
     let person = entities.entities.iter().find(|e| e.kind == Kind::Person);
     assert_eq!(person.and_then(|p| p.roles.first()).map(|r| r.former), Some(true));
+}
+
+#[test]
+fn a_homonym_is_no_country() {
+    for (text, country) in [
+        ("Turkey prices rose again.", false),
+        ("Turkey rejected the offer.", true),
+        ("Chad and his brother were arrested in Leeds.", false),
+        ("Chad and its neighbor were arrested by doubt.", true),
+        ("Sudan, the last male rhino, was put down.", false),
+        ("We left, Jane Doe said.", false),
+    ] {
+        let (_, entities) = read(text);
+        let found =
+            entities.entities.iter().any(|e| ["iso:TR", "iso:TD", "iso:SD"].contains(&e.key.as_str()));
+        assert_eq!(found, country, "{text:?}");
+    }
 }
 
 #[test]

@@ -387,6 +387,10 @@ fn right(reading: Reading<'_>, cover: &Cover<'_>, ceiling: u32, title: &mut Titl
         if last == next || reading.word(marker) != "of" && reading.word(marker) != "for" {
             return;
         }
+        // "chairman of the project's panel"
+        if reading.is_possessive(last) && reading.upos(last + 1) == Upos::Noun && last + 1 < ceiling {
+            last += 2;
+        }
         if title.words.1 == marker {
             title.words.1 = last;
         }

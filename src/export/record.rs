@@ -183,6 +183,9 @@ pub struct QuotationRecord {
     pub addressee: Option<String>,
     /// About whom.
     pub about: Vec<String>,
+    /// From 0 to 1.
+    #[serde(default)]
+    pub confidence: f32,
 }
 
 /// Somebody is for or against somebody.
@@ -323,6 +326,7 @@ fn quotations(analysis: &Analysis, points: &Points) -> Vec<QuotationRecord> {
                 .map(|span| points.range(span)),
             addressee: quotation.addressee.map(|a| entity_id(a.entity)),
             about: quotation.about.iter().map(|id| entity_id(*id)).collect(),
+            confidence: rounded(quotation.confidence),
         }
     };
     analysis.relations.quotations.iter().enumerate().map(record).collect()

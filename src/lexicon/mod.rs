@@ -16,7 +16,8 @@ pub mod relation_table;
 
 pub use frames::Frames;
 pub use gazetteer::{
-    Ambiguity, BodyMatch, Entry, Gazetteer, Gender, Kind, NameMatch, NameMatches, NameUse, OfficeMatch, Role,
+    Ambiguity, BodyMatch, Entry, Gazetteer, Gender, Kind, NameMatch, NameMatches, NameUse, OfficeMatch,
+    Origin, Role,
 };
 pub use predicate::{Predicate, Quad};
 pub use problem::Problem;

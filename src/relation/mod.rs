@@ -4,6 +4,7 @@
 //! typed relations and quotations, each with its evidence. No frame, no relation.
 
 pub mod arrow;
+mod calibration;
 mod events;
 pub mod frame;
 mod order;
@@ -184,11 +185,12 @@ impl Relations {
 #[must_use]
 pub fn extract(document: &Document, syntax: &Syntax, entities: &Entities, lexicon: &Lexicon) -> Relations {
     let syntax = &repair::repair(document, syntax, entities);
-    let quotations = quotation::find(document, syntax, entities, lexicon);
+    let mut quotations = quotation::find(document, syntax, entities, lexicon);
     let mut relations = frame::find(document, syntax, entities, lexicon, &quotations);
     let said = says::find(document, syntax, entities, lexicon, &quotations, &relations);
     relations.extend(said);
     events::count(&mut relations, lexicon);
+    calibration::calibrate(&mut relations, &mut quotations);
     relations.extend(standing::find(document, entities, lexicon));
     let relations = order::in_order(relations);
     let stances = stance::find(document, syntax, entities, lexicon, &quotations, &relations);

@@ -4,7 +4,8 @@
 //! no names: in "Trump fired James Comey" it may take "Trump" for the verb, and the man dismissed for
 //! the one who dismisses. A known name that hangs in the tree like a verb becomes the subject of the
 //! verb after it, or the object of the verb before it. Gerunds that stand and hang in two minds
-//! ("of bombing Georgia", with an object, tagged as a noun) become verbs. Nothing else is touched.
+//! ("of bombing Georgia", with an object, tagged as a noun) become verbs, plurals that do ("ignore U.S. offers")
+//! become nouns. Nothing else is touched.
 
 use std::borrow::Cow;
 
@@ -56,6 +57,7 @@ pub fn repair<'a>(document: &Document, syntax: &'a Syntax, entities: &Entities) 
     }
     for token in document.sentences.iter().flat_map(Sentence::tokens) {
         gerund(document, &mut mended, token);
+        plural(document, &mut mended, token);
     }
     mended
 }
@@ -83,6 +85,28 @@ fn gerund(document: &Document, mended: &mut Cow<'_, Syntax>, token: TokenId) {
     {
         let tree = mended.to_mut();
         (tree.head[before.at()], tree.dep[before.at()]) = (Some(token), Deprel::Mark);
+    }
+}
+
+/// "will ignore U.S. *offers*": a verb for the tags, an object for the tree; it is a noun of the name before it.
+fn plural(document: &Document, mended: &mut Cow<'_, Syntax>, token: TokenId) {
+    if mended.xpos[token.at()] != Xpos::VBZ || mended.dep[token.at()] != Deprel::Obj {
+        return;
+    }
+    let Some(before) = token.0.checked_sub(1).map(TokenId) else { return };
+    let governed = |t: TokenId| mended.head.get(t.at()).is_some_and(|h| *h == Some(token));
+    if !governed(before) || mended.dep[before.at()] != Deprel::Nsubj {
+        return;
+    }
+    let infinitive = (token.0 + 1..token.0 + 6)
+        .map(TokenId)
+        .find(|t| governed(*t) && mended.dep.get(t.at()) == Some(&Deprel::Xcomp));
+    let tree = mended.to_mut();
+    (tree.upos[token.at()], tree.xpos[token.at()]) = (Upos::Noun, Xpos::NNS);
+    tree.lemma[token.at()] = lemma(document.word(token), Upos::Noun, Xpos::NNS);
+    tree.dep[before.at()] = Deprel::Compound;
+    if let Some(infinitive) = infinitive {
+        tree.dep[infinitive.at()] = Deprel::Acl;
     }
 }
 

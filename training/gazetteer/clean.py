@@ -390,6 +390,8 @@ def fix_office(office, title, of):
         return "trade-minister" if "trade" in low else "deputy-foreign-minister"
     if office == "defence-minister" and re.search(r"materiel|equipment|personnel|industr|production|space|logistics", low):
         return "minister"
+    if office == "speaker" and re.search(r"conference|caucus|committee|outreach|steering|policy", low):
+        return "party-leader"  # of a party in a chamber, not of the chamber
     if office == "monarch" and re.search(r"co-prince|prime minister", low) and of != "iso:BN":
         return "monarch" if "co-prince" not in low else ""
     return office
@@ -464,6 +466,12 @@ SNAPSHOT = "2022-08-01"  # the collected Wikidata tables know nothing after this
 WEIGHT = {"hand": 0, "wikidata": 1, "congress": 1, "factbook": 2}
 
 
+def days(first, last):
+    """About how many days lie between two ISO days."""
+    number = lambda day: int(day[:4]) * 372 + int(day[5:7]) * 31 + int(day[8:])
+    return number(last) - number(first)
+
+
 def close_terms(roles):
     """Single-seat offices: one holder a day. A surer source's term stays; others fill the gaps.
 
@@ -495,12 +503,27 @@ def close_terms(roles):
                 k["title"] = k["title"] or t["title"]
                 continue
             merged.append(t)
+        # A cabinet that followed another is often left out: nobody stood between two terms of one person.
+        for n, t in enumerate(merged):
+            later = next((k for k in merged[n + 1:] if k["from"] > t["end"]), None)
+            if later and later["person"] == t["person"] and days(t["end"], later["from"]) <= 120 \
+                    and not any(k["from"] <= later["from"] and k["end"] >= t["end"] for k in merged if k["person"] != t["person"]):
+                t["end"] = before(later["from"])
         starts = sorted(t["from"] for t in merged)
         for t in merged:
             if t["source"] == "wikidata" and t["end"] > "9999":
                 later = [s for s in starts if s > max(SNAPSHOT, t["from"])]
                 if later:
                     t["end"] = before(later[0])
+        # Who stood in for some days inside a term did not end it.
+        for t in merged:
+            inner = [k for k in merged if k["person"] != t["person"] and k["source"] == t["source"]
+                     and t["from"] < k["from"] and k["end"] < t["end"] < "9999"]
+            if len(inner) == 1 and days(inner[0]["from"], inner[0]["end"]) <= 31:
+                rest = dict(t, **{"from": day_after(inner[0]["end"])})
+                if not any(k["from"] < rest["end"] and rest["from"] <= k["end"] for k in merged if k is not t):
+                    merged.append(rest)
+                    t["end"] = before(inner[0]["from"])
         placed = []
         for t in sorted(merged, key=lambda t: (WEIGHT[t["source"]], t["from"], t["person"])):
             # An equal or surer term that began later cuts this one; one that was there first moves its start.
@@ -517,7 +540,7 @@ def close_terms(roles):
             if t["from"] <= t["end"] and t["from"] < "9999":
                 placed.append(t)
         for t in placed:
-            short = t["end"] < "9999" and (int(t["end"][:4]) * 372 + int(t["end"][5:7]) * 31 + int(t["end"][8:])) - (int(t["from"][:4]) * 372 + int(t["from"][5:7]) * 31 + int(t["from"][8:])) < 20
+            short = t["end"] < "9999" and days(t["from"], t["end"]) < 20
             if t["from"] <= t["end"] and not (short and t["source"] == "factbook"):
                 t["until"] = "" if t["end"] > "9999" else t["end"]
                 out.append(t)

@@ -21,7 +21,7 @@ pub(super) fn open(desk: &mut Desk<'_>, path: &Path) -> anyhow::Result<Knowledge
 }
 
 /// True if the file begins like one of our graph files, or like one that is broken.
-fn is_graph(path: &Path) -> bool {
+pub(super) fn is_graph(path: &Path) -> bool {
     let mut head = [0; 256];
     let Ok(mut file) = File::open(path) else { return false };
     let read = file.read(&mut head).unwrap_or(0);

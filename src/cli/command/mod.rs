@@ -21,6 +21,7 @@ mod remove;
 mod timeline;
 mod top;
 mod unknowns;
+mod verbs;
 
 use std::path::PathBuf;
 
@@ -123,7 +124,12 @@ pub(super) fn run(meant: Meant, output: &mut Output, messages: &mut Messages) ->
         Wanted::Path { graph, from, to, filter } => path::run(desk, &graph, &from, &to, &filter),
         Wanted::Top { graph, of, filter, most } => top::run(desk, &graph, &of, &filter, most),
         Wanted::Merges { graph, most } => merges::run(desk, &graph, most),
-        Wanted::Unknowns { graph, output, most } => unknowns::run(desk, &graph, output.as_deref(), most),
+        Wanted::Unknowns { graph, output, verbs: true, most } => {
+            verbs::run(desk, &graph, output.as_deref(), most)
+        }
+        Wanted::Unknowns { graph, output, verbs: false, most } => {
+            unknowns::run(desk, &graph, output.as_deref(), most)
+        }
         Wanted::Timeline { graph, of, filter, most } => {
             timeline::run(desk, &graph, of.as_deref(), &filter, most)
         }

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
+use crate::lexicon::problem::nearest;
 use crate::lexicon::reader::flat;
 use crate::lexicon::reader::fold::{fold, hash, letters};
 use crate::text::{BodyId, EntryId, OfficeId, Span};
@@ -192,6 +193,7 @@ impl Gazetteer {
             family: "",
             gender: None,
             rank: 0,
+            origin: 0,
         })
     }
 
@@ -234,6 +236,14 @@ impl Gazetteer {
             }
             None => terms.pop().into_iter().collect(),
         }
+    }
+
+    /// Who held `office` on `day` in any country or body.
+    #[must_use]
+    pub fn holders_anywhere(&self, office: OfficeId, day: Date) -> Vec<Role<'_>> {
+        let terms = self.layers.iter().flat_map(|layer| layer.holders_anywhere(office));
+        let terms = terms.filter(|role| role.holds(day));
+        terms.filter_map(|role| Some(Role { person: self.current(role.person)?, ..role })).collect()
     }
 
     /// Everybody who is known to have held an office, in the order of time.
@@ -335,10 +345,52 @@ impl Gazetteer {
             let found = names.exact(&folded).map(|record| names.meaning(record));
             all.extend(found.map(|(id, name_use)| (EntryId(id), name_use_of(name_use))));
         }
-        all.retain(|(id, _)| !self.hidden.contains(&id.0));
+        let key: Vec<u8> = letters(&folded).collect();
+        all.retain(|(id, _)| {
+            !self.hidden.contains(&id.0) && !self.hidden_names.contains(&(id.0, key.clone()))
+        });
         all.sort_by_key(|(id, name_use)| (100 - self.entry(*id).rank.min(100), *id, *name_use));
         all.dedup();
         all
+    }
+
+    /// The name of the tables that is most like this one, if any is near: for "did you mean".
+    #[must_use]
+    pub fn near(&self, name: &str) -> Option<&str> {
+        let all = self.layers.iter().flat_map(|layer| {
+            (layer.below[0]..layer.counts()[0]).filter_map(move |id| layer.entry(EntryId(id))).map(|e| e.name)
+        });
+        // Another first letter is another name.
+        let first = name.chars().next().map(|c| c.to_lowercase().to_string())?;
+        let alike = all.filter(|n| n.to_lowercase().starts_with(&first) && n.len().abs_diff(name.len()) < 4);
+        nearest(name, &alike.collect::<Vec<_>>())
+    }
+
+    /// The codes of all offices.
+    #[must_use]
+    pub fn office_codes(&self) -> Vec<&str> {
+        let ids = self.layers.iter().flat_map(|layer| layer.below[1]..layer.counts()[1]);
+        ids.map(|id| self.office_code(OfficeId(id))).filter(|code| !code.is_empty()).collect()
+    }
+
+    /// Those who bear this name in the tables, and were switched off; for listings.
+    #[must_use]
+    pub fn switched_off(&self, name: &str) -> Vec<EntryId> {
+        let folded = fold(name);
+        let key: Vec<u8> = letters(&folded).collect();
+        let mut off = Vec::new();
+        for layer in &self.layers {
+            let names = layer.names(flat::NAMES);
+            let found = names.exact(&folded).map(|record| EntryId(names.meaning(record).0));
+            off.extend(found.filter(|id| {
+                // One that another of the same key replaces is not off.
+                let gone = self.hidden.contains(&id.0) && self.by_key(self.entry(*id).key).is_none();
+                gone || self.hidden_names.contains(&(id.0, key.clone()))
+            }));
+        }
+        off.sort_unstable();
+        off.dedup();
+        off
     }
 
     /// All names of an entry, folded, and how each stands for it; reads the whole table, for listings.

@@ -54,7 +54,10 @@ impl Gazetteer {
                     off.place.1,
                     format!("nothing to suppress is called `{}`", off.named.1),
                 );
-                problems.push(problem.hint("`demarche gazetteer find NAME` lists what is known"));
+                problems.push(match self.near(&off.named.1) {
+                    Some(near) if near != off.named.1 => problem.hint(format!("did you mean `{near}`?")),
+                    _ => problem.hint("`demarche gazetteer find NAME` lists what is known; give its key"),
+                });
                 continue;
             };
             if off.names.is_empty() {
@@ -103,6 +106,10 @@ impl Below for Gazetteer {
 
     fn body(&self, code: &str) -> Option<u32> {
         self.body_by_code(code).map(|id| id.0)
+    }
+
+    fn offices(&self) -> Vec<String> {
+        self.office_codes().into_iter().map(str::to_owned).collect()
     }
 
     fn is_office_name(&self, name: &str) -> bool {

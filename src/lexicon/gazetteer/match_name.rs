@@ -8,7 +8,9 @@
 
 use std::cmp::Ordering;
 
-use crate::lexicon::reader::flat::{ACRONYM, ANY_CASE, CLASSES, COMMA, NAME, ONE_WORD, class, filter_bit};
+use crate::lexicon::reader::flat::{
+    ACRONYM, ANY_CASE, CLASSES, COMMA, NAME, ONE_WORD, SHARED, class, filter_bit, string_at,
+};
 use crate::lexicon::reader::fold::{Folder, is_separator, letters};
 use crate::text::Span;
 
@@ -24,6 +26,8 @@ pub(super) struct Names<'a> {
     pub text: &'a [u8],
     pub index: &'a [u8],
     pub filter: &'a [u8],
+    /// The strings of the block, which some names share.
+    pub strings: &'a [u8],
 }
 
 /// A name found.
@@ -105,7 +109,12 @@ impl<'a> Names<'a> {
 
     /// The folded name of a record.
     pub fn name(&self, record: usize) -> &'a [u8] {
-        let at = number(self.records, record * NAME) as usize;
+        let at = number(self.records, record * NAME);
+        if at & SHARED != 0 {
+            let place = string_at(self.strings, (at & !SHARED) as usize);
+            return place.and_then(|(start, end)| self.strings.get(start..end)).unwrap_or(&[]);
+        }
+        let at = at as usize;
         let length = self.text.get(at).map_or(0, |l| usize::from(*l));
         self.text.get(at + 1..at + 1 + length).unwrap_or(&[])
     }

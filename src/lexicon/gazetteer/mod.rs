@@ -18,6 +18,9 @@ use smallvec::SmallVec;
 
 pub use ask::Gazetteer;
 
+pub use super::reader::origin::Origin;
+
+use super::reader::origin;
 use crate::text::{BodyId, EntryId, OfficeId};
 
 /// What sort of thing an entry or an entity is.
@@ -90,6 +93,15 @@ pub struct Entry<'a> {
     pub gender: Option<Gender>,
     /// How prominent: 100 for a head of state, 0 for unknown. Breaks ties.
     pub rank: u8,
+    /// Where its row comes from, as bits; see [`Entry::origins`].
+    pub origin: u8,
+}
+
+impl Entry<'_> {
+    /// Where its row comes from, with the licences.
+    pub fn origins(&self) -> impl Iterator<Item = Origin> {
+        origin::of(self.origin)
+    }
 }
 
 /// A name of the gazetteer found in a text.
@@ -150,9 +162,16 @@ pub struct Role<'a> {
     pub from: Option<Date>,
     /// Last day, if known and past.
     pub until: Option<Date>,
+    /// Where its row comes from, as bits; see [`Role::origins`].
+    pub origin: u8,
 }
 
 impl Role<'_> {
+    /// Where its row comes from, with the licence.
+    pub fn origins(&self) -> impl Iterator<Item = Origin> {
+        origin::of(self.origin)
+    }
+
     /// True if it was held on `day`; a term without a first day was held on none.
     #[must_use]
     pub fn holds(&self, day: Date) -> bool {

@@ -59,24 +59,29 @@ impl Table {
     /// A name table: the first of its four sections is `first`.
     pub fn names(&self, first: usize) -> Names<'_> {
         let [records, text, index, filter] = [0, 1, 2, 3].map(|n| self.section(first + n));
-        Names { records, text, index, filter }
+        Names { records, text, index, filter, strings: self.section(flat::STRINGS) }
     }
 
     /// The entry with this id, if it is of this layer.
     pub fn entry(&self, id: EntryId) -> Option<Entry<'_>> {
-        let record = record(self.section(flat::ENTRIES), ENTRY, id.0.checked_sub(self.below[0])? as usize)?;
-        let text = |n: usize| self.string(number(record, n * 4));
-        let packed = number(record, 24);
+        let n = id.0.checked_sub(self.below[0])? as usize;
+        let record = record(self.section(flat::ENTRIES), ENTRY, n)?;
+        let word = |field: usize| self.word(record, 4 + field * 2, (flat::ENTRIES, n, field));
+        let key = number(record, 0);
+        // The name stands right behind the key.
+        let (_, name) = flat::string_at(self.section(flat::STRINGS), key as usize)?;
+        let [kind_code, gender_code, rank, origin] = number(record, 12).to_le_bytes();
         Some(Entry {
-            key: text(0),
-            kind: kind(packed & 0xff),
-            subkind: text(2),
-            name: text(1),
-            country: text(3),
-            parent: text(4),
-            family: text(5),
-            gender: gender(packed >> 8 & 0xff),
-            rank: (packed >> 16 & 0xff) as u8,
+            key: self.string(key),
+            kind: kind(kind_code.into()),
+            subkind: word(1),
+            name: self.string(name as u32),
+            country: word(0),
+            parent: word(2),
+            family: word(3),
+            gender: gender(gender_code.into()),
+            rank,
+            origin,
         })
     }
 
@@ -109,17 +114,39 @@ impl Table {
         (first..last).filter_map(at)
     }
 
+    /// The terms of an office anywhere.
+    pub fn holders_anywhere(&self, office: OfficeId) -> impl Iterator<Item = Role<'_>> {
+        let order = self.section(flat::HOLDERS);
+        let at = move |n: usize| self.role(number(order, n * 4) as usize);
+        let first = search(order.len() / 4, |n| at(n).is_some_and(|r| r.office < office));
+        (first..order.len() / 4).map_while(at).take_while(move |r| r.office == office)
+    }
+
     fn role(&self, n: usize) -> Option<Role<'_>> {
         let role = record(self.section(flat::ROLES), ROLE, n)?;
-        let [person, office, of, title, from, until] = [0, 1, 2, 3, 4, 5].map(|n| number(role, n * 4));
+        let (from, until) = (three(role, 10), three(role, 13));
         Some(Role {
-            person: EntryId(person),
-            office: OfficeId(office),
-            of: self.string(of),
-            title: self.string(title),
-            from: day(from),
-            until: day(until),
+            person: EntryId(number(role, 0)),
+            office: OfficeId(two(role, 4).into()),
+            of: self.word(role, 6, (flat::ROLES, n, 0)),
+            title: self.word(role, 8, (flat::ROLES, n, 1)),
+            from: day(flat::unpack_day(from & DAY)),
+            until: day(flat::unpack_day(until & DAY)),
+            origin: 1 << (from >> 22 | until >> 22 << 2).min(7),
         })
+    }
+
+    /// The shared string at a byte of a record; one that found no place is looked up by section, record and field.
+    fn word(&self, record: &[u8], at: usize, place: (usize, usize, usize)) -> &str {
+        let word = two(record, at);
+        if word != flat::ELSEWHERE {
+            return self.string(number(self.section(flat::WORDS), usize::from(word) * 4));
+        }
+        let rows = self.section(flat::EXTRA);
+        let row = |n: usize| [0, 1, 2].map(|m| number(rows, n * 16 + m * 4) as usize);
+        let wanted = [place.0, place.1, place.2];
+        let n = search(rows.len() / 16, |n| row(n) < wanted);
+        if n * 16 < rows.len() && row(n) == wanted { self.string(number(rows, n * 16 + 12)) } else { "" }
     }
 
     /// Code, name, scope, body and rank of an office, if it is of this layer.
@@ -175,11 +202,28 @@ impl Table {
     /// The string at an offset.
     fn string(&self, at: u32) -> &str {
         let strings = self.section(flat::STRINGS);
-        let at = at as usize;
-        let Some([low, high]) = strings.get(at..at + 2) else { return "" };
-        let length = usize::from(u16::from_le_bytes([*low, *high]));
-        let bytes = strings.get(at + 2..at + 2 + length).unwrap_or(&[]);
+        let place = flat::string_at(strings, at as usize);
+        let bytes = place.and_then(|(start, end)| strings.get(start..end)).unwrap_or(&[]);
         std::str::from_utf8(bytes).unwrap_or("")
+    }
+}
+
+/// The bits of a day in three bytes of a role.
+const DAY: u32 = (1 << 22) - 1;
+
+/// The two-byte number at a byte; 0 where there is none.
+fn two(bytes: &[u8], at: usize) -> u16 {
+    match bytes.get(at..at + 2) {
+        Some([a, b]) => u16::from_le_bytes([*a, *b]),
+        _ => 0,
+    }
+}
+
+/// The three-byte number at a byte; 0 where there is none.
+fn three(bytes: &[u8], at: usize) -> u32 {
+    match bytes.get(at..at + 3) {
+        Some([a, b, c]) => u32::from_le_bytes([*a, *b, *c, 0]),
+        _ => 0,
     }
 }
 

@@ -243,3 +243,31 @@ fn bad_rows_of_a_user_do_not_stop_the_good_ones() {
     assert!(problems.iter().any(|p| p.contains("no such entry `iso:QQ`")));
     assert!(problems.iter().any(|p| p.contains("only a title")));
 }
+
+#[test]
+fn more_shared_strings_than_there_are_places_for_are_still_known() {
+    let mut text = String::from("kind,name,subkind\n");
+    for n in 0..66_000 {
+        text.push_str(&format!("organization,Body Number {n}x,sort-{n}\n"));
+    }
+    let mut problems = Vec::new();
+    let gazetteer = Gazetteer::builtin().with_texts(&[("many.csv".to_owned(), text)], &mut problems);
+    assert!(problems.is_empty(), "{problems:?}");
+    for n in [0, 42, 65_500, 65_999] {
+        let (entry, _) = gazetteer.find(&format!("Body Number {n}x"))[0];
+        assert_eq!(gazetteer.entry(entry).subkind, format!("sort-{n}"));
+        assert_eq!(gazetteer.entry(entry).origins().map(|o| o.name).collect::<Vec<_>>(), ["user"]);
+    }
+}
+
+#[test]
+fn rows_of_ours_tell_their_sources_and_licences() {
+    let gazetteer = Gazetteer::builtin();
+    for key in ["iso:US", "org:nato", "wd:Q7821917"] {
+        let entry = gazetteer.by_key(key).unwrap();
+        assert!(gazetteer.entry(entry).origins().all(|o| !o.licence.is_empty()), "{key}");
+        assert!(gazetteer.entry(entry).origins().next().is_some(), "{key}");
+    }
+    let roles = gazetteer.roles_of(gazetteer.by_key("wd:Q7821917").unwrap());
+    assert!(!roles.is_empty() && roles.iter().all(|r| r.origins().count() == 1));
+}

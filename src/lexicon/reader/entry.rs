@@ -78,6 +78,8 @@ pub struct EntryRow {
     pub capitals: Vec<String>,
     /// "the Kremlin".
     pub metonyms: Vec<String>,
+    /// Its sources, see [`super::origin`]; 0 where it names none that is known.
+    pub origin: u8,
 }
 
 /// What a row asks to switch off.
@@ -187,6 +189,7 @@ fn read_row(file: &str, row: Row<'_>, into: &mut Entries) -> Result<(), Problem>
         demonyms,
         capitals,
         metonyms,
+        origin: super::origin::read(row.get("source")).unwrap_or(0),
     };
     if !row.get("office").is_empty() {
         let (from, until) = read_days(file, row)?;
@@ -198,6 +201,7 @@ fn read_row(file: &str, row: Row<'_>, into: &mut Entries) -> Result<(), Problem>
             title: row.get("title").to_owned(),
             from,
             until,
+            origin: entry.origin,
         });
     }
     into.entries.push(entry);

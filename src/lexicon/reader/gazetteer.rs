@@ -9,7 +9,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
 
-use super::super::problem::Problem;
+use super::super::problem::{Problem, nearest};
 use super::entry::{Entries, EntryRow, read_entries};
 use super::flat::{self, Flat, NameTable, number};
 use super::fold::{fold, hash, letters, slug};
@@ -56,6 +56,8 @@ pub trait Below {
     fn body(&self, code: &str) -> Option<u32>;
     /// True if this is the name of an office.
     fn is_office_name(&self, name: &str) -> bool;
+    /// The codes of all offices.
+    fn offices(&self) -> Vec<String>;
 }
 
 /// Nothing below: the built-in layer.
@@ -79,6 +81,9 @@ impl Below for Nothing {
     }
     fn is_office_name(&self, _: &str) -> bool {
         false
+    }
+    fn offices(&self) -> Vec<String> {
+        Vec::new()
     }
 }
 
@@ -146,7 +151,22 @@ pub fn compile(rows: Rows, below: &dyn Below, problems: &mut Vec<Problem>) -> Ve
         }
         !title
     });
-    let mut entries = unique(entries, entries_below == 0, problems);
+    let strict = entries_below == 0;
+    for (place, origin) in entries
+        .iter_mut()
+        .map(|e| (&e.place, &mut e.origin))
+        .chain(roles.iter_mut().map(|r| (&r.place, &mut r.origin)))
+        .filter(|(_, origin)| **origin == 0)
+    {
+        *origin = super::origin::USER;
+        if strict {
+            problems.push(
+                at(place, "no source, or one without a licence".to_owned())
+                    .hint(format!("the sources are {}", super::origin::ORIGINS.map(|o| o.name).join(", "))),
+            );
+        }
+    }
+    let mut entries = unique(entries, strict, problems);
     let known: HashSet<String> = entries.keys().cloned().collect();
     let exists = |key: &str| known.contains(key) || below.entry(key).is_some();
     entries.retain(|_, entry| {
@@ -196,7 +216,12 @@ pub fn compile(rows: Rows, below: &dyn Below, problems: &mut Vec<Problem>) -> Ve
         let missing = |what: &str, name: &str| at(&role.place, format!("no such {what} `{name}`"));
         let person = person.ok_or_else(|| missing("person", &role.person))?;
         let office = office_id(&role.office).ok_or_else(|| {
-            missing("office", &role.office).hint("the offices are in data/gazetteer/offices.csv")
+            let codes = below.offices();
+            let codes = codes.iter().map(String::as_str).chain(offices.iter().map(|o| o.code.as_str()));
+            match nearest(&role.office, &codes.collect::<Vec<_>>()) {
+                Some(near) => missing("office", &role.office).hint(format!("did you mean `{near}`?")),
+                None => missing("office", &role.office).hint("the offices are in data/gazetteer/offices.csv"),
+            }
         })?;
         entry_id(&of).ok_or_else(|| {
             missing("country or body", &role.of).hint("name it by its key: iso:US, org:united-nations")
@@ -277,6 +302,7 @@ fn add_bodies(entries: &mut BTreeMap<String, EntryRow>, bodies: &[BodyRow]) {
                 country: key.clone(),
                 body: body.code.clone(),
                 rank: 60,
+                origin: country.origin,
                 ..EntryRow::default()
             });
         }
@@ -291,13 +317,16 @@ fn push_entries(flat: &mut Flat, entries: &BTreeMap<String, EntryRow>, first: u3
     let mut surnames = Vec::new();
     for (n, (key, e)) in entries.iter().enumerate() {
         let id = first + number(n);
-        let [key, name, subkind, country, parent, family] =
-            [key, &e.name, &e.subkind, &e.country, &e.parent, &e.family].map(|text| flat.strings.put(text));
-        let packed = u32::from(e.kind) | u32::from(e.gender) << 8 | u32::from(e.rank) << 16;
-        flat.push(flat::ENTRIES, &[key, name, subkind, country, parent, family, packed]);
+        let [key, name] = flat.strings.put_pair(key, &e.name);
+        flat.push(flat::ENTRIES, &[key]);
+        for (field, text) in [&e.country, &e.subkind, &e.parent, &e.family].into_iter().enumerate() {
+            let word = flat.word(flat::ENTRIES, n, field, text);
+            flat.push_bytes(flat::ENTRIES, &word.to_le_bytes());
+        }
+        flat.push_bytes(flat::ENTRIES, &[e.kind, e.gender, e.rank, e.origin]);
         // A body made from a template is found through its country: see `BODY_NAMES`.
         if !e.place.0.is_empty() {
-            push_names(&mut names, id, e);
+            push_names(&mut names, id, e, name);
         }
         if e.kind == 0
             && let Some(family) = if e.family.is_empty() {
@@ -316,8 +345,8 @@ fn push_entries(flat: &mut Flat, entries: &BTreeMap<String, EntryRow>, first: u3
     flat.push(flat::SURNAMES, &surnames);
 }
 
-/// Adds all names of an entry, each text once: as what it is first.
-fn push_names(names: &mut NameTable, id: u32, e: &EntryRow) {
+/// Adds all names of an entry, each text once: as what it is first. `string` is where its name stands.
+fn push_names(names: &mut NameTable, id: u32, e: &EntryRow, string: u32) {
     let mut seen: Vec<Vec<u8>> = Vec::new();
     let groups = [
         (NAME, std::slice::from_ref(&e.name)),
@@ -343,7 +372,8 @@ fn push_names(names: &mut NameTable, id: u32, e: &EntryRow) {
             let flags =
                 comma | if one_word { flat::ONE_WORD } else { 0 } | if acronym { flat::ACRONYM } else { 0 };
             let name_use = if acronym && name_use <= ALIAS { ACRONYM } else { name_use };
-            names.put(folded.clone(), id, name_use, flags);
+            let same = folded == e.name.as_bytes();
+            names.put_shared(folded.clone(), id, name_use, flags, same.then_some(string));
             seen.push(folded);
         }
     }
@@ -439,15 +469,27 @@ fn push_roles(
     for role in &roles {
         match resolve(role) {
             Ok((person, office, of)) => {
-                rows.push((person, role.from, office, of, role.title.as_str(), role.until))
+                rows.push((person, role.from, office, of, role.title.as_str(), role.until, role.origin))
             }
             Err(problem) => problems.push(problem),
         }
     }
     rows.sort();
-    for (person, from, office, of, title, until) in &rows {
-        let [of, title] = [of, *title].map(|text| flat.strings.put(text));
-        flat.push(flat::ROLES, &[*person, *office, of, title, *from, *until]);
+    for (n, (person, from, office, of, title, until, origin)) in rows.iter().enumerate() {
+        flat.push(flat::ROLES, &[*person]);
+        let of = flat.word(flat::ROLES, n, 0, of);
+        let title = flat.word(flat::ROLES, n, 1, title);
+        let office = u16::try_from(*office).unwrap_or(u16::MAX);
+        for word in [office, of, title] {
+            flat.push_bytes(flat::ROLES, &word.to_le_bytes());
+        }
+        // A day takes 22 bits of three bytes; the source of the row the two above each.
+        let origin = u32::from(*origin).checked_ilog2().unwrap_or(7);
+        for number in
+            [flat::pack_day(*from) | (origin & 3) << 22, flat::pack_day(*until) | (origin >> 2 & 3) << 22]
+        {
+            flat.push_bytes(flat::ROLES, &number.to_le_bytes()[..3]);
+        }
     }
     let mut order: Vec<usize> = (0..rows.len()).collect();
     order.sort_by(|a, b| {

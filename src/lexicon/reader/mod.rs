@@ -8,6 +8,7 @@ pub mod file;
 pub mod flat;
 pub mod fold;
 pub mod gazetteer;
+pub mod origin;
 pub mod relations;
 pub mod sheet;
 pub mod term;

@@ -26,6 +26,8 @@ pub struct RoleRow {
     pub from: u32,
     /// Last day; 0 unknown or not yet past.
     pub until: u32,
+    /// Its source, see [`super::origin`]; 0 where it names none that is known.
+    pub origin: u8,
 }
 
 /// An office.
@@ -71,7 +73,8 @@ pub fn read_roles(file: &str, text: &str, problems: &mut Vec<Problem>) -> Vec<Ro
         let (from, until) = read_days(file, row)?;
         let place = (file.to_owned(), row.line);
         let [person, office, of, title] = ["person", "office", "of", "title"].map(|c| row.get(c).to_owned());
-        Ok(RoleRow { place, person, office, of, title, from, until })
+        let origin = super::origin::read(row.get("source")).unwrap_or(0);
+        Ok(RoleRow { place, person, office, of, title, from, until, origin })
     })
 }
 

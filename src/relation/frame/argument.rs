@@ -41,7 +41,8 @@ impl Scene<'_> {
         }
         let conjuncts = self.children(head, &[Deprel::Conj]).filter(|c| !self.is_clause(*c));
         let conjuncts = conjuncts.map(|c| self.bearer(c).unwrap_or(c));
-        for token in std::iter::once(head).chain(conjuncts).take(MOST) {
+        let beside = self.joined_subjects(head);
+        for token in std::iter::once(head).chain(conjuncts).chain(beside).take(MOST) {
             if let Some(mut one) = self.participant(token, kinds, DEPTH) {
                 one.confidence *= found.confidence;
                 if all.iter().all(|p| p.argument.entity != one.argument.entity) {

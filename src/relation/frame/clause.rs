@@ -11,6 +11,7 @@ use crate::syntax::{Deprel, Upos, Xpos};
 use crate::text::TokenId;
 
 crate::word_list!(MAKERS, "makers.txt");
+crate::word_list!(EXPERIENCES, "experiences.txt");
 
 /// A token and how far it can be trusted to be what it is taken for.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -96,6 +97,9 @@ impl Scene<'_> {
 
     fn subject_within(&self, verb: TokenId, links: usize) -> Option<Found> {
         if let Some(subject) = self.children(verb, &SUBJECTS).next() {
+            if let Some(exception) = self.exception(subject, verb) {
+                return Some(sure(exception).times(0.95));
+            }
             let noun = self.antecedent_if_relative(subject, verb);
             let maker = links.checked_sub(1).filter(|_| noun != subject && !self.is_passive(verb));
             let maker = maker.and_then(|links| self.maker(noun, links));
@@ -106,7 +110,9 @@ impl Scene<'_> {
         match self.dep(verb) {
             Deprel::Conj if self.is_verbal(head) => self.subject_within(head, links).map(|s| s.times(0.97)),
             // "Japan is the largest donor, giving millions": who is said to be so.
-            Deprel::AclRelcl | Deprel::Acl if self.has(head, &[Deprel::Cop]) && self.has(head, &SUBJECTS) => {
+            Deprel::AclRelcl | Deprel::Acl
+                if self.has(head, &[Deprel::Cop]) && self.has(head, &SUBJECTS) && !self.is_cleft(head) =>
+            {
                 self.subject_within(head, links)
             }
             Deprel::AclRelcl => Some(sure(head)),
@@ -117,8 +123,24 @@ impl Scene<'_> {
                 self.controller(head, verb, links)
             }
             Deprel::Aux | Deprel::Cop => self.subject_within(head, links),
+            Deprel::Csubj | Deprel::CsubjPass | Deprel::CsubjOuter => self.experiencer(verb, head),
             _ => None,
         }
+    }
+
+    /// "Sanctioning Peru did not trouble Chile": Chile sanctions; "being sanctioned did not": is sanctioned.
+    fn experiencer(&self, verb: TokenId, head: TokenId) -> Option<Found> {
+        let gerund = self.xpos(verb) == Xpos::VBG
+            || self.children(verb, &[Deprel::AuxPass, Deprel::Aux]).any(|a| self.xpos(a) == Xpos::VBG);
+        let modal = self.children(head, &[Deprel::Aux]).any(|a| self.xpos(a) == Xpos::MD);
+        let feels = EXPERIENCES.has(self.tree.lemma(head)) && !self.is_passive(head);
+        let object = self.children(head, &[Deprel::Obj, Deprel::Iobj]).find(|o| *o > head);
+        object.filter(|_| gerund && feels && !modal).map(|o| sure(o).times(0.75))
+    }
+
+    /// "It was Oman that condemned Iran": "it" is nobody.
+    fn is_cleft(&self, noun: TokenId) -> bool {
+        self.has(noun, &[Deprel::Cop]) && self.children(noun, &SUBJECTS).any(|s| self.is(s, "it"))
     }
 
     fn is_thing_or_name(&self, token: TokenId) -> bool {
@@ -250,7 +272,9 @@ impl Scene<'_> {
                 // "is the neighbor that accused Mali": who is the neighbor.
                 Deprel::AclRelcl => {
                     let noun = self.head(at)?;
-                    let is_said = self.has(noun, &[Deprel::Cop]) && self.dep(noun) != Deprel::Nsubj;
+                    let is_said = self.has(noun, &[Deprel::Cop])
+                        && self.dep(noun) != Deprel::Nsubj
+                        && !self.is_cleft(noun);
                     return self.children(noun, &[Deprel::Nsubj]).next().filter(|_| is_said).or(Some(noun));
                 }
                 Deprel::Conj | Deprel::Xcomp | Deprel::Ccomp => at = self.head(at)?,
@@ -331,6 +355,13 @@ impl Scene<'_> {
     fn agent(&self, verb: TokenId) -> Option<Found> {
         if let Some(agent) = self.children(verb, &[Deprel::OblAgent]).next() {
             return Some(sure(agent));
+        }
+        // "Norway had the diplomats expelled": who has it done.
+        if self.dep(verb) == Deprel::Xcomp
+            && let Some(causer) = self.head(verb).filter(|h| matches!(self.tree.lemma(*h), "have" | "get"))
+            && self.children(causer, &[Deprel::Obj]).any(|o| causer < o && o < verb)
+        {
+            return self.subject_within(causer, 3).map(|s| s.times(0.85));
         }
         let by = ["by".to_owned()];
         let behind = |t: TokenId| {

@@ -69,6 +69,10 @@ impl Scene<'_> {
                 Deprel::Xcomp | Deprel::Ccomp | Deprel::Advcl | Deprel::Acl
                     if !self.has_own_subject(at) && !self.is_reason(at) =>
                 {
+                    // "could not help blaming": blamed.
+                    if self.tree.lemma(head) == "help" && self.xpos(at) == Xpos::VBG {
+                        break;
+                    }
                     // "has yet to recognize"
                     let yet = self.is(head, "have")
                         && self.children(head, &[Deprel::Advmod]).any(|a| self.is(a, "yet"));
@@ -161,7 +165,8 @@ impl Scene<'_> {
                     let no = self
                         .children(child, &[Deprel::Det, Deprel::CcPreconj, Deprel::Cc])
                         .any(|d| self.is(d, "no") || self.is(d, "neither"));
-                    if no || NEGATIONS.has(&word) {
+                    // "No country but Oman": Oman did.
+                    if (no || NEGATIONS.has(&word)) && self.exception(child, token).is_none() {
                         facts.negate();
                     }
                 }

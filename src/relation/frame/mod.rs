@@ -9,6 +9,7 @@
 mod argument;
 mod clause;
 mod content;
+mod contrast;
 mod factuality;
 mod fallback;
 mod matching;
@@ -16,11 +17,13 @@ mod nesting;
 mod noun;
 mod scene;
 mod surface;
+mod uncovered;
 
 use self::clause::Clause;
 use self::matching::{Match, Missing};
 use self::nesting::modality;
 use self::scene::{MentionMap, Scene};
+pub use self::uncovered::{Uncovered, uncovered};
 use super::{Argument, Evidence, Modality, Polarity, Quotation, Relation};
 use crate::document::Document;
 use crate::entity::{Entities, Form};
@@ -267,9 +270,8 @@ impl<'a> Scene<'a> {
         if !bound.is_empty() && bound.iter().all(|b| !speakers.contains(&b.argument.entity)) {
             found.predicate = other;
             found.condition = Some(Condition::Asked);
-            if found.objects.is_empty() {
-                found.objects = bound;
-            }
+            // "told reporters that Iran must withdraw": Iran is asked, not the reporters.
+            found.objects = bound;
         }
     }
 
@@ -369,6 +371,14 @@ impl<'a> Scene<'a> {
             // "We", in what somebody says, is whoever says it.
             let subject = subject.or(speaker.filter(|s| object.is_none_or(|o| o.entity != s.entity)));
             relations.push(Relation { subject, object, ..base.clone() });
+        }
+        if let Some(other) = self.denied_side(found.trigger).filter(|_| found.frame.shape == Shape::Verb) {
+            let own: Vec<EntityId> = found.subjects.iter().map(|s| s.argument.entity).collect();
+            let objects = found.objects.iter().map(|o| Some(o.argument));
+            for object in objects.filter(|_| !own.contains(&other.entity)) {
+                let polarity = Polarity::Negated;
+                relations.push(Relation { subject: Some(other), object, polarity, ..base.clone() });
+            }
         }
     }
 

@@ -5,7 +5,7 @@
 
 use super::mark::{self, Stretch};
 use crate::document::{Document, Sentence};
-use crate::entity::{Entities, Mention};
+use crate::entity::{Entities, Form, Mention};
 use crate::syntax::{Deprel, Syntax, Tree, Upos, Xpos};
 use crate::text::{SentenceId, Span, TokenId};
 
@@ -109,6 +109,17 @@ impl<'a> Reading<'a> {
         self.entities.mentions.get(number as usize)
     }
 
+    /// Who bears the title that a token stands in: Ann Lee for "Bergen" in "Bergen's mayor Ann Lee".
+    pub fn bearer(&self, token: TokenId) -> Option<&'a Mention> {
+        let inner = self.mention(token)?;
+        let name =
+            |m: &&Mention| m.form == Form::Name && m.phrase != m.span && m.span.start >= inner.span.end;
+        // The name ends the phrase; titles are short.
+        let last = TokenId((token.0 + TITLE).min(u32::try_from(self.document.tokens.len()).ok()?));
+        let mut after = (inner.end.0..last.0).filter_map(|t| self.mention(TokenId(t)));
+        after.find(|m| name(m) && m.phrase.start <= inner.span.start)
+    }
+
     /// The bytes from one token to another, both included.
     pub fn span(&self, first: TokenId, last: TokenId) -> Span {
         let (Some(a), Some(b)) = (self.document.tokens.get(first.at()), self.document.tokens.get(last.at()))
@@ -149,6 +160,9 @@ impl<'a> Reading<'a> {
         (first <= last && !self.is_punct(last) || first < last).then(|| self.span(first, last))
     }
 }
+
+/// How many tokens a title reaches from a place in it to its bearer.
+const TITLE: u32 = 14;
 
 /// Signs that begin words, and that end them.
 const OPENING: [&str; 8] = ["“", "‘", "\"", "'", "''", "``", "(", "["];

@@ -275,7 +275,7 @@ pub(super) fn phrase(reading: &Reading, tree: &Tree, head: TokenId, limit: Token
     // Names stay whole where the tree cuts them.
     let mut span = reading.span(first, last);
     let mut inside = (first.0..=last.0).map(TokenId).filter_map(|t| reading.mention(t));
-    let mention = reading.mention(head).or_else(|| inside.next_back());
+    let mention = reading.bearer(head).or_else(|| reading.mention(head)).or_else(|| inside.next_back());
     if let Some(phrase) = mention.map(|m| m.phrase.cover(m.span)) {
         let limit = reading.span(limit, limit);
         let clear = !phrase.overlaps(limit);

@@ -1,0 +1,134 @@
+//! "I" and "my" inside quotation marks: whoever speaks there.
+//!
+//! In: the cast with names, descriptions and pronouns. Out: mentions of form pronoun. The speaker is the subject
+//! of a verb of speech outside the marks, in the same sentence, or the only such one of the paragraph. "We" and
+//! "our" mean a body only where a spokesperson speaks for it.
+//!
+//! Left out: words that no verb introduces ("Doe: “I …”"); "we" of anybody else, who may mean a party, a family
+//! or mankind.
+
+use super::cast::Cast;
+use super::reading::lower;
+use super::{Form, Mention};
+use crate::lexicon::Kind;
+use crate::syntax::{Deprel, Xpos};
+use crate::text::EntityId;
+use crate::word_list;
+
+word_list!(
+    /// Verbs that say whose words a text gives, with their kind.
+    CUES,
+    "cues.txt"
+);
+
+/// Finds "I" and "we" and adds them to the cast.
+pub(super) fn find(cast: &mut Cast<'_>) {
+    let reading = cast.reading;
+    let quotes = inside_quotes(cast);
+    let quoted = |token: u32| quotes.get(token as usize).copied().unwrap_or(false);
+    let paragraph = |sentence: u32| reading.sentence(sentence).map(|s| s.paragraph);
+    let mut found: Vec<(u32, EntityId)> = Vec::new();
+    let mut next = 0;
+    let sentences: Vec<u32> = reading.sentences().collect();
+    while let Some(first) = sentences.get(next) {
+        let own: Vec<u32> =
+            sentences[next..].iter().copied().take_while(|s| paragraph(*s) == paragraph(*first)).collect();
+        next += own.len().max(1);
+        let any = |s: &u32| {
+            let (first, end) = reading.bounds(*s);
+            (first..end).any(|t| quoted(t) && person_of(reading.word(t)).is_some())
+        };
+        if !own.iter().any(any) {
+            continue;
+        }
+        let speakers: Vec<Vec<EntityId>> = own.iter().map(|s| speakers(cast, &quotes, *s)).collect();
+        let mut all: Vec<EntityId> = speakers.iter().flatten().copied().collect();
+        all.dedup();
+        for (sentence, here) in own.iter().zip(&speakers) {
+            let among = if here.is_empty() { &all } else { here };
+            let [speaker] = among[..] else { continue };
+            let (first, end) = reading.bounds(*sentence);
+            for token in (first..end).filter(|t| quoted(*t) && !cast.is_covered(*t)) {
+                let means = match person_of(reading.word(token)) {
+                    Some(Person::One) => Some(speaker),
+                    Some(Person::Many) => spoken_for(cast, speaker),
+                    None => None,
+                };
+                found.extend(means.map(|entity| (token, entity)));
+            }
+        }
+    }
+    for (token, entity) in found {
+        cast.mention(token, token + 1, (token, token + 1), Form::Pronoun, entity);
+    }
+}
+
+/// Which first person a word is.
+enum Person {
+    One,
+    Many,
+}
+
+fn person_of(word: &str) -> Option<Person> {
+    match word {
+        "I" | "me" | "my" | "My" | "mine" | "myself" => Some(Person::One),
+        "we" | "We" | "us" | "our" | "Our" | "ourselves" => Some(Person::Many),
+        _ => None,
+    }
+}
+
+/// The people who speak in a sentence: subjects of verbs of speech, all outside the marks.
+fn speakers(cast: &Cast<'_>, quotes: &[bool], sentence: u32) -> Vec<EntityId> {
+    let reading = cast.reading;
+    let quoted = |token: u32| quotes.get(token as usize).copied().unwrap_or(false);
+    let (first, end) = reading.bounds(sentence);
+    let mut speakers = Vec::new();
+    let mut buffer = String::new();
+    if !(first..end).any(quoted) {
+        return speakers;
+    }
+    for token in (first..end).filter(|t| !quoted(*t) && reading.dep(*t) == Deprel::Nsubj) {
+        let Some(verb) = reading.head(token).filter(|v| !quoted(*v)) else { continue };
+        let finite = matches!(reading.xpos(verb), Xpos::VBD | Xpos::VBZ | Xpos::VBP);
+        let speech =
+            CUES.get(lower(reading.lemma(verb), &mut buffer)).is_some_and(|v| v.starts_with("speech"));
+        let person = |m: &&Mention| cast.kind(m.entity) == Kind::Person;
+        let mention = cast.governed_by(token).or_else(|| cast.mention_at(token)).filter(person);
+        if let Some(mention) = mention.filter(|_| finite && speech)
+            && !speakers.contains(&mention.entity)
+        {
+            speakers.push(mention.entity);
+        }
+    }
+    speakers
+}
+
+/// For whom a spokesperson speaks: the one body or country of the office.
+fn spoken_for(cast: &Cast<'_>, speaker: EntityId) -> Option<EntityId> {
+    let mut offices = cast.entity(speaker)?.roles.iter().filter(|r| r.spokesperson && !r.former);
+    let of = offices.next()?.of?;
+    offices.all(|r| r.of == Some(of)).then_some(of)
+}
+
+/// For every token, whether it stands inside quotation marks. A paragraph's end closes them.
+pub(super) fn inside_quotes(cast: &Cast<'_>) -> Vec<bool> {
+    let document = cast.reading.document;
+    let mut quotes = vec![false; document.tokens.len()];
+    let (mut open, mut paragraph) = (false, 0);
+    for sentence in &document.sentences {
+        open &= sentence.paragraph == paragraph;
+        paragraph = sentence.paragraph;
+        for token in sentence.tokens() {
+            match document.word(token) {
+                "“" | "``" => open = true,
+                "”" | "''" => open = false,
+                "\"" => open = !open,
+                _ => {}
+            }
+            if let Some(slot) = quotes.get_mut(token.at()) {
+                *slot = open;
+            }
+        }
+    }
+    quotes
+}

@@ -1,0 +1,65 @@
+//! Every format, read by the programs that it is for.
+//!
+//! Three graphs are written in every format beside a `counts.json`, and the scripts of `tests/consumers/` count and
+//! compare: a plain one, one whose every name is hostile, and, where `DEMARCHE_GRAPH` names a graph file, that one.
+//! `DEMARCHE_PYTHON` and `DEMARCHE_NODE` name the interpreters (`tests/consumers/README.md` says how to set
+//! them up); where they do not, the test says loudly that it was skipped.
+
+use std::path::Path;
+use std::process::Command;
+
+use super::{Format, tests, write};
+use crate::graph::{KnowledgeGraph, sample};
+
+fn write_all(graph: &KnowledgeGraph, folder: &Path) {
+    std::fs::create_dir_all(folder).unwrap();
+    for (format, ending) in Format::ALL.iter().filter(|(format, _)| tests::is_built(*format)) {
+        // A drawing is for a graph that can be looked at.
+        if matches!(format, Format::Svg | Format::Png) && graph.graph().node_count() > 300 {
+            continue;
+        }
+        let mut file = std::fs::File::create(folder.join(format!("news.{ending}"))).unwrap();
+        write(graph, *format, &mut file).unwrap();
+    }
+    let evidence: usize = graph.links().map(|link| link.edge.weight()).sum();
+    let names: Vec<&str> = graph.nodes().map(|(_, node)| &*node.name).collect();
+    let counts = serde_json::json!({
+        "nodes": graph.graph().node_count(),
+        "edges": graph.graph().edge_count(),
+        "rows": graph.links().count(),
+        "evidence": evidence,
+        "names": names,
+    });
+    std::fs::write(folder.join("counts.json"), counts.to_string()).unwrap();
+}
+
+fn read_by(variable: &str, script: &str) {
+    let Some(program) = std::env::var_os(variable) else {
+        eprintln!("SKIPPED: {script} was not run, because {variable} names no interpreter");
+        return;
+    };
+    let folder = tempfile::tempdir().unwrap();
+    write_all(&sample::graph(), &folder.path().join("plain"));
+    write_all(&tests::graph(), &folder.path().join("hostile"));
+    write_all(&sample::crowd(40, 90), &folder.path().join("crowd"));
+    write_all(&KnowledgeGraph::default(), &folder.path().join("empty"));
+    if let Some(path) = std::env::var_os("DEMARCHE_GRAPH") {
+        write_all(&KnowledgeGraph::load(Path::new(&path)).unwrap(), &folder.path().join("given"));
+    }
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/consumers").join(script);
+    let done = Command::new(program).arg(&script).arg(folder.path()).output().unwrap();
+    eprint!("{}", String::from_utf8_lossy(&done.stdout));
+    let errors = String::from_utf8_lossy(&done.stderr);
+    assert!(done.status.success(), "{}\n{errors}", script.display());
+    assert!(errors.is_empty(), "a warning is a failure: {errors}");
+}
+
+#[test]
+fn python_reads_every_format() {
+    read_by("DEMARCHE_PYTHON", "read.py");
+}
+
+#[test]
+fn node_reads_every_format() {
+    read_by("DEMARCHE_NODE", "read.mjs");
+}

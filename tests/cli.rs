@@ -209,7 +209,19 @@ fn a_graph_is_built_asked_and_exported() {
     ask(&["top", "predicates", "--format", "jsonl"]).code(0).stdout(contains("\"predicate\":\"urges\""));
     ask(&["timeline", "--of", "Japan"]).code(0).stdout(contains("China -urges-> Japan"));
     ask(&["evidence", "China -urges-> ?"]).code(0).stdout(contains("China urged Japan to end the talks."));
-    let names = ["dot", "svg", "graphml", "gexf", "cyjs", "node-link.json", "csv", "neo4j.csv", "cypher", "mmd", "md"];
+    let names = [
+        "dot",
+        "svg",
+        "graphml",
+        "gexf",
+        "cyjs",
+        "node-link.json",
+        "csv",
+        "neo4j.csv",
+        "cypher",
+        "mmd",
+        "md",
+    ];
     for name in names.map(|ending| format!("a.{ending}")) {
         let out = dir.path().join(&name);
         ask(&["export", "-o", out.to_str().unwrap()]).code(0);

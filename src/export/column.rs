@@ -2,8 +2,8 @@
 //! list for all of them.
 //!
 //! CSV, Parquet, GraphML, GEXF, Cytoscape JSON, node-link JSON, Cypher and the files for neo4j-admin name
-//! the same things in the same words, in this order. No column is called `source` or `target`: half of
-//! these formats use those words for the ends of an edge.
+//! the same things in the same words, in this order. No column is called `source`, `target`, `from` or `to`:
+//! half of their readers use those words for the ends of an edge.
 
 use serde_json::{Map, Value, json};
 
@@ -45,7 +45,11 @@ pub(super) const NODE_COLUMNS: &[NodeColumn] = &[
     NodeColumn { name: "name", kind: Text, of: |_, node| json!(&*node.name) },
     NodeColumn { name: "kind", kind: Text, of: |_, node| json!(node.kind) },
     NodeColumn { name: "country", kind: Text, of: |_, node| json!(node.country.as_deref()) },
-    NodeColumn { name: "aliases", kind: Text, of: |_, node| joined(node.aliases.iter().map(ToString::to_string)) },
+    NodeColumn {
+        name: "aliases",
+        kind: Text,
+        of: |_, node| joined(node.aliases.iter().map(ToString::to_string)),
+    },
     NodeColumn {
         name: "roles",
         kind: Text,
@@ -78,8 +82,16 @@ pub(super) const EDGE_COLUMNS: &[EdgeColumn] = &[
     EdgeColumn { name: "standing", kind: YesNo, of: |link| json!(link.edge.standing) },
     EdgeColumn { name: "symmetric", kind: YesNo, of: |link| json!(link.edge.symmetric) },
     EdgeColumn { name: "weight", kind: Whole, of: |link| json!(link.edge.weight()) },
-    EdgeColumn { name: "from", kind: Day, of: |link| json!(link.edge.period().map(|period| period.from)) },
-    EdgeColumn { name: "until", kind: Day, of: |link| json!(link.edge.period().map(|period| period.until)) },
+    EdgeColumn {
+        name: "first_day",
+        kind: Day,
+        of: |link| json!(link.edge.period().map(|period| period.from)),
+    },
+    EdgeColumn {
+        name: "last_day",
+        kind: Day,
+        of: |link| json!(link.edge.period().map(|period| period.until)),
+    },
     EdgeColumn { name: "first_published", kind: Day, of: |link| json!(published(link).min()) },
     EdgeColumn { name: "last_published", kind: Day, of: |link| json!(published(link).max()) },
     EdgeColumn { name: "attributed_to", kind: Text, of: attributed_to },
@@ -91,12 +103,24 @@ pub(super) const EDGE_COLUMNS: &[EdgeColumn] = &[
     },
     EdgeColumn { name: "documents", kind: Whole, of: documents },
     EdgeColumn { name: "document", kind: Text, of: |link| json!(first_source(link).map(|s| &*s.source)) },
-    EdgeColumn { name: "title", kind: Text, of: |link| json!(first_source(link).and_then(|s| s.title.as_deref())) },
-    EdgeColumn { name: "url", kind: Text, of: |link| json!(first_source(link).and_then(|s| s.url.as_deref())) },
+    EdgeColumn {
+        name: "title",
+        kind: Text,
+        of: |link| json!(first_source(link).and_then(|s| s.title.as_deref())),
+    },
+    EdgeColumn {
+        name: "url",
+        kind: Text,
+        of: |link| json!(first_source(link).and_then(|s| s.url.as_deref())),
+    },
     EdgeColumn { name: "line", kind: Whole, of: |link| json!(first(link).map(|e| e.line)) },
     EdgeColumn { name: "sentence", kind: Text, of: |link| json!(first(link).map(|e| &*e.text)) },
     EdgeColumn { name: "trigger", kind: Text, of: |link| json!(first(link).map(|e| e.words(e.trigger))) },
-    EdgeColumn { name: "content", kind: Text, of: |link| json!(first(link).and_then(Evidence::content_words)) },
+    EdgeColumn {
+        name: "content",
+        kind: Text,
+        of: |link| json!(first(link).and_then(Evidence::content_words)),
+    },
     EdgeColumn { name: "rule", kind: Text, of: |link| json!(first(link).map(|e| &*e.rule)) },
 ];
 
@@ -135,8 +159,8 @@ pub(super) const EVIDENCE_COLUMNS: &[EvidenceColumn] = &[
     },
     EvidenceColumn { name: "line", kind: Whole, of: |_, e| json!(e.line) },
     EvidenceColumn { name: "sentence", kind: Text, of: |_, e| json!(&*e.text) },
-    EvidenceColumn { name: "start", kind: Whole, of: |_, e| json!(e.sentence.start) },
-    EvidenceColumn { name: "end", kind: Whole, of: |_, e| json!(e.sentence.end) },
+    EvidenceColumn { name: "sentence_start", kind: Whole, of: |_, e| json!(e.sentence.start) },
+    EvidenceColumn { name: "sentence_end", kind: Whole, of: |_, e| json!(e.sentence.end) },
     EvidenceColumn { name: "trigger", kind: Text, of: |_, e| text(e.words(e.trigger)) },
     EvidenceColumn { name: "subject_words", kind: Text, of: |_, e| json!(e.subject.map(|at| e.words(at))) },
     EvidenceColumn { name: "object_words", kind: Text, of: |_, e| json!(e.object.map(|at| e.words(at))) },
@@ -146,8 +170,8 @@ pub(super) const EVIDENCE_COLUMNS: &[EvidenceColumn] = &[
         kind: Text,
         of: |link, e| text(e.cameo.as_deref().unwrap_or(&link.edge.cameo)),
     },
-    EvidenceColumn { name: "from", kind: Day, of: |_, e| json!(e.time.map(|time| time.from)) },
-    EvidenceColumn { name: "until", kind: Day, of: |_, e| json!(e.time.map(|time| time.until)) },
+    EvidenceColumn { name: "first_day", kind: Day, of: |_, e| json!(e.time.map(|time| time.from)) },
+    EvidenceColumn { name: "last_day", kind: Day, of: |_, e| json!(e.time.map(|time| time.until)) },
     EvidenceColumn {
         name: "attributed_to",
         kind: Text,
@@ -165,7 +189,8 @@ pub(super) const EVIDENCE_COLUMNS: &[EvidenceColumn] = &[
 /// All the evidence of an edge, for the formats that can hold a list.
 pub(super) fn evidence_list(link: &Link<'_>) -> Value {
     let one = |evidence: &Evidence| {
-        let told = EVIDENCE_COLUMNS.iter().map(|column| (column.name.to_owned(), (column.of)(link, evidence)));
+        let told =
+            EVIDENCE_COLUMNS.iter().map(|column| (column.name.to_owned(), (column.of)(link, evidence)));
         Value::Object(told.filter(|(_, value)| !value.is_null()).collect::<Map<_, _>>())
     };
     link.edge.evidence.iter().map(one).collect()
@@ -210,8 +235,10 @@ pub(super) fn label(kind: Kind) -> &'static str {
 /// A predicate as graph databases name the type of a relation: `MAKES_VISIT`. It can stand unquoted, whatever
 /// the predicate's name.
 pub(super) fn relation_type(predicate: &str) -> String {
-    let name: String =
-        predicate.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_uppercase() } else { '_' }).collect();
+    let name: String = predicate
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_uppercase() } else { '_' })
+        .collect();
     if name.starts_with(|c: char| c.is_ascii_alphabetic()) { name } else { format!("R_{name}") }
 }
 

@@ -10,9 +10,7 @@ use std::io::{self, Write};
 
 use serde_json::Value;
 
-use super::column::{
-    ColumnKind, EDGE_COLUMNS, KEY_COLUMN, NODE_COLUMNS, edge_id, label, relation_type,
-};
+use super::column::{ColumnKind, EDGE_COLUMNS, KEY_COLUMN, NODE_COLUMNS, edge_id, label, relation_type};
 use crate::graph::KnowledgeGraph;
 
 /// So many rows a statement: a few hundred are quick to send and small to undo.

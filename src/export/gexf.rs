@@ -115,7 +115,8 @@ fn values(out: &mut String, values: impl Iterator<Item = (&'static str, Value)>)
 
 /// "#0072b2" as three numbers.
 fn colour_tag(colour: &str) -> String {
-    let part = |at: usize| colour.get(at..at + 2).and_then(|hex| u8::from_str_radix(hex, 16).ok()).unwrap_or(0);
+    let part =
+        |at: usize| colour.get(at..at + 2).and_then(|hex| u8::from_str_radix(hex, 16).ok()).unwrap_or(0);
     format!("<viz:color r=\"{}\" g=\"{}\" b=\"{}\"/>", part(1), part(3), part(5))
 }
 

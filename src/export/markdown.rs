@@ -67,14 +67,17 @@ impl Used {
 }
 
 fn who(out: &mut String, graph: &KnowledgeGraph) {
-    out.push_str("## Who\n\n| Name | What | Offices | Mentions | Documents |\n| --- | --- | --- | ---: | ---: |\n");
+    out.push_str(
+        "## Who\n\n| Name | What | Offices | Mentions | Documents |\n| --- | --- | --- | ---: | ---: |\n",
+    );
     let mut nodes: Vec<_> = graph.nodes().map(|(_, node)| node).collect();
     nodes.sort_by_key(|node| Reverse(node.mentions));
     for node in nodes {
         let roles: Vec<String> = node.roles.iter().map(|role| plain(&role_words(graph, role))).collect();
         let kind = super::column::label(node.kind).to_lowercase();
         let (roles, documents) = (roles.join("; "), node.documents.len());
-        let _ = writeln!(out, "| {} | {kind} | {roles} | {} | {documents} |", plain(&node.name), node.mentions);
+        let _ =
+            writeln!(out, "| {} | {kind} | {roles} | {} | {documents} |", plain(&node.name), node.mentions);
     }
     out.push('\n');
 }
@@ -116,7 +119,8 @@ fn edge(out: &mut String, link: &Link<'_>, used: &Used) {
 fn sentence(out: &mut String, link: &Link<'_>, evidence: &Evidence, used: &Used) {
     let graph = link.graph;
     let day = evidence.day(graph.sources()).map(|day| format!("{day}: ")).unwrap_or_default();
-    let by = evidence.attribution.as_deref().map(|key| format!(", according to {}", plain(graph.name_of(key))));
+    let by =
+        evidence.attribution.as_deref().map(|key| format!(", according to {}", plain(graph.name_of(key))));
     let within = link.within(evidence).map(|outer| {
         let name = |node: Option<&crate::graph::Node>| node.map_or("?".to_owned(), |node| plain(&node.name));
         let words = plain(&edge_words(outer.edge));
@@ -178,7 +182,8 @@ fn source_words(source: &Source) -> String {
     let title = source.title.as_deref().map(|title| format!("*{}*", plain(title)));
     let publisher = source.publisher.as_deref().map(plain);
     let published = source.published.map(|day| day.to_string());
-    let url = source.url.as_deref().map(|url| if is_plain_url(url) { format!("<{url}>") } else { plain(url) });
+    let url =
+        source.url.as_deref().map(|url| if is_plain_url(url) { format!("<{url}>") } else { plain(url) });
     let file = Some(plain(&source.source));
     let parts = [title, publisher, published, url, file].into_iter().flatten();
     parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
@@ -195,7 +200,8 @@ fn plain(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     for c in text.split_whitespace().collect::<Vec<_>>().join(" ").chars() {
         match c {
-            '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '&' | '!' | '$' => {
+            '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '&' | '!'
+            | '$' => {
                 out.push('\\');
                 out.push(c);
             }
@@ -227,7 +233,10 @@ mod tests {
 
     #[test]
     fn no_name_is_markup() {
-        assert_eq!(plain("*a* <b>\n`c` [d](e) a|b &amp;"), "\\*a\\* \\<b\\> \\`c\\` \\[d\\](e) a\\|b \\&amp;");
+        assert_eq!(
+            plain("*a* <b>\n`c` [d](e) a|b &amp;"),
+            "\\*a\\* \\<b\\> \\`c\\` \\[d\\](e) a\\|b \\&amp;"
+        );
         assert!(is_plain_url("https://example.org/a?b=c&d"));
         assert!(!is_plain_url("javascript:alert(1)") && !is_plain_url("https://e.org/ <b>"));
     }

@@ -27,7 +27,8 @@ pub(super) fn mermaid(graph: &KnowledgeGraph) -> String {
     }
     for kind in KINDS {
         let (fill, line) = kind_colours(kind);
-        let _ = writeln!(out, "classDef {} fill:{fill},stroke:{line},color:#1b1f24", label(kind).to_lowercase());
+        let _ =
+            writeln!(out, "classDef {} fill:{fill},stroke:{line},color:#1b1f24", label(kind).to_lowercase());
     }
     for (index, node) in graph.nodes() {
         let (open, close) = match node.kind {

@@ -118,6 +118,6 @@ mod tests {
         assert_ne!(key("a\nb"), key("a b"));
         assert_eq!(list(["a;b".to_owned(), "c".to_owned()].into_iter()), "a,b;c");
         assert_eq!(relation_type("makes_visit"), "MAKES_VISIT");
-        assert_eq!(relation_type("`} DETACH"), "R_____DETACH");
+        assert_eq!(relation_type("`} DETACH"), "R____DETACH");
     }
 }

@@ -36,7 +36,11 @@ pub(super) fn write_edges(graph: &KnowledgeGraph, out: &mut dyn Write) -> io::Re
 pub(super) fn write_nodes(graph: &KnowledgeGraph, out: &mut dyn Write) -> io::Result<()> {
     let columns = std::iter::once(&KEY_COLUMN).chain(NODE_COLUMNS);
     let filled = columns.map(|column| -> Filled<'_> {
-        (column.name, column.kind, Box::new(|| graph.nodes().map(|(_, node)| (column.of)(graph, node)).collect()))
+        (
+            column.name,
+            column.kind,
+            Box::new(|| graph.nodes().map(|(_, node)| (column.of)(graph, node)).collect()),
+        )
     });
     write(filled.collect(), out)
 }

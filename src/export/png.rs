@@ -29,7 +29,8 @@ fn draw(svg: &str, mut fonts: fontdb::Database) -> io::Result<Vec<u8>> {
     for font in [epaint_default_fonts::UBUNTU_LIGHT, epaint_default_fonts::NOTO_EMOJI_REGULAR] {
         fonts.load_font_data(font.to_vec());
     }
-    let is_there = |family: &&str| fonts.faces().any(|face| face.families.iter().any(|(name, _)| name == *family));
+    let is_there =
+        |family: &&str| fonts.faces().any(|face| face.families.iter().any(|(name, _)| name == *family));
     let family = LIKEST.iter().copied().find(is_there).unwrap_or("Ubuntu");
     fonts.set_sans_serif_family(family);
     let mut options = Options { font_family: family.to_owned(), ..Options::default() };

@@ -7,9 +7,7 @@ use std::io::{self, Write};
 
 use serde_json::Value;
 
-use super::column::{
-    EDGE_COLUMNS, END_COLUMNS, EVIDENCE_COLUMNS, KEY_COLUMN, NODE_COLUMNS, PROVED_COLUMNS,
-};
+use super::column::{EDGE_COLUMNS, END_COLUMNS, EVIDENCE_COLUMNS, KEY_COLUMN, NODE_COLUMNS, PROVED_COLUMNS};
 use crate::graph::KnowledgeGraph;
 
 /// One row an edge: the two ends, then every column.

@@ -18,8 +18,15 @@ fn write_all(graph: &KnowledgeGraph, folder: &Path) {
         if matches!(format, Format::Svg | Format::Png) && graph.graph().node_count() > 300 {
             continue;
         }
-        let mut file = std::fs::File::create(folder.join(format!("news.{ending}"))).unwrap();
+        let path = folder.join(format!("news.{ending}"));
+        let start = std::time::Instant::now();
+        let mut file = std::io::BufWriter::new(std::fs::File::create(&path).unwrap());
         write(graph, *format, &mut file).unwrap();
+        drop(file);
+        if graph.graph().node_count() > 300 {
+            let size = path.metadata().unwrap().len() / 1000;
+            eprintln!("written: .{ending:<18} {size:>8} kB {:>6} ms", start.elapsed().as_millis());
+        }
     }
     let evidence: usize = graph.links().map(|link| link.edge.weight()).sum();
     let names: Vec<&str> = graph.nodes().map(|(_, node)| &*node.name).collect();

@@ -159,8 +159,8 @@ fn said_line(out: &mut String, graph: &KnowledgeGraph, quotation: &Quotation, us
     let words = plain(&quotation.text);
     let words = match quotation.kind {
         QuotationKind::Direct => format!("“{words}”"),
-        QuotationKind::Indirect => format!("that {words} *(retold)*"),
-        QuotationKind::Mixed => format!("that {words} *(partly retold)*"),
+        QuotationKind::Indirect => format!("*retold:* {words}"),
+        QuotationKind::Mixed => format!("*partly retold:* {words}"),
     };
     let to = quotation.addressee.as_deref().map(|key| format!(", to {}", plain(graph.name_of(key))));
     let about: Vec<String> = quotation.about.iter().map(|key| plain(graph.name_of(key))).collect();

@@ -135,6 +135,8 @@ pub(super) const PROVED_COLUMNS: &[EdgeColumn] = &[
 ];
 
 pub(super) const EVIDENCE_COLUMNS: &[EvidenceColumn] = &[
+    // The same in every graph that holds the document.
+    EvidenceColumn { name: "id", kind: Text, of: |_, e| json!(e.id.to_string()) },
     EvidenceColumn { name: "document", kind: Text, of: |link, e| json!(source(link, e).map(|s| &*s.source)) },
     EvidenceColumn { name: "document_id", kind: Text, of: |link, e| json!(source(link, e).map(|s| &*s.id)) },
     EvidenceColumn {

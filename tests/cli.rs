@@ -80,6 +80,8 @@ fn a_misspelt_command_is_guessed() {
         .assert()
         .code(2)
         .stderr(contains("`soon` is no day"));
+    let formats = contains(".node-link.json").and(contains("Gephi")).and(contains("[aliases: --focus]"));
+    demarche().args(["export", "--help"]).assert().code(0).stdout(formats);
     demarche().args(["export", "news.json", "-o", "a.docx"]).assert().code(2).stderr(contains(".svg"));
 }
 
@@ -207,11 +209,36 @@ fn a_graph_is_built_asked_and_exported() {
     ask(&["top", "predicates", "--format", "jsonl"]).code(0).stdout(contains("\"predicate\":\"urges\""));
     ask(&["timeline", "--of", "Japan"]).code(0).stdout(contains("China -urges-> Japan"));
     ask(&["evidence", "China -urges-> ?"]).code(0).stdout(contains("China urged Japan to end the talks."));
-    for name in ["a.dot", "a.svg", "a.graphml", "a.csv"] {
-        let out = dir.path().join(name);
+    let names = [
+        "dot",
+        "svg",
+        "graphml",
+        "gexf",
+        "cyjs",
+        "node-link.json",
+        "csv",
+        "neo4j.csv",
+        "cypher",
+        "mmd",
+        "md",
+    ];
+    for name in names.map(|ending| format!("a.{ending}")) {
+        let out = dir.path().join(&name);
         ask(&["export", "-o", out.to_str().unwrap()]).code(0);
         assert!(fs::metadata(&out).unwrap().len() > 100, "{name}");
     }
+    for beside in ["a.nodes.csv", "a.evidence.csv", "a.neo4j.nodes.csv"] {
+        assert!(dir.path().join(beside).is_file(), "{beside}");
+    }
+    let report = dir.path().join("part.md");
+    let part = |words: &[&str], code| {
+        ask(&[&["export", "-o", report.to_str().unwrap()], words].concat()).code(code);
+        fs::read_to_string(&report).unwrap()
+    };
+    assert!(part(&["--focus", "Japan", "--depth", "1"], 0).contains("**urges** Japan"));
+    assert!(part(&["--families", "appeal,violence"], 0).contains("**urges** Japan"));
+    assert!(!part(&["--families", "violence"], 1).contains("urges"));
+    assert!(!part(&["--min-weight", "2"], 1).contains("urges"));
     let broken = write(dir.path(), "broken.json", "{\"schema\":\"demarche/graph/2\",");
     demarche().arg("top").arg(&broken).assert().code(2).stderr(contains("broken.json"));
 }

@@ -287,14 +287,11 @@ fn wanted(command: Command, format: Format) -> Result<Wanted, Mistake> {
         Command::Timeline { graph, of, filter, limit } => {
             Wanted::Timeline { graph, of, filter: edges(filter)?, most: most(limit) }
         }
-        Command::Export { graph, output, around, depth, top, layout, filter } => Wanted::Export {
-            graph,
-            output: target(output, layout)?,
-            around,
-            depth,
-            top,
-            filter: edges(filter)?,
-        },
+        Command::Export { graph, output, around, depth, top, families, layout, mut filter } => {
+            filter.predicate.extend(families);
+            let (output, filter) = (target(output, layout)?, edges(filter)?);
+            Wanted::Export { graph, output, around, depth, top, filter }
+        }
     })
 }
 

@@ -322,9 +322,7 @@ pub(super) enum Command {
         limit: Limit,
     },
     /// Write the graph for another program, or as a picture; the file's name tells the format
-    #[command(
-        after_help = "Examples:\n  demarche export news.json -o news.svg\n  demarche export news.json -o china.dot --around China --depth 1 --top 40"
-    )]
+    #[command(after_help = export_help())]
     Export {
         /// A graph file, or articles
         #[arg(value_name = "GRAPH")]
@@ -333,7 +331,7 @@ pub(super) enum Command {
         #[arg(short, long, value_name = "FILE")]
         output: PathBuf,
         /// Only what lies around these
-        #[arg(long, value_name = "NAME")]
+        #[arg(long, visible_alias = "focus", value_name = "NAME")]
         around: Vec<String>,
         /// How many steps around them
         #[arg(long, value_name = "N", requires = "around")]
@@ -341,12 +339,29 @@ pub(super) enum Command {
         /// At most so many nodes
         #[arg(long, value_name = "N")]
         top: Option<usize>,
+        /// Only relations of these families, parted by commas; beside what --predicate admits
+        #[arg(long, value_name = "FAMILY", value_delimiter = ',')]
+        families: Vec<String>,
         /// Lay the picture out by the program dot (Graphviz) instead of by ourselves
         #[arg(long, value_enum)]
         layout: Option<Layout>,
         #[command(flatten)]
         filter: FilterArgs,
     },
+}
+
+/// Examples, and every format with those who read it.
+fn export_help() -> String {
+    let mut help = String::from(
+        "Examples:\n  demarche export news.json -o news.svg\n  \
+        demarche export news.json -o china.gexf --focus China --depth 1 --top 40\n  \
+        demarche export news.json -o talks.md --families speech --min-weight 2\n\n\
+        Formats, by the end of the file's name:\n",
+    );
+    for (format, ending) in crate::export::Format::ALL {
+        help.push_str(&format!("  {:<18} {}\n", format!(".{ending}"), format.about()));
+    }
+    help
 }
 
 #[derive(Debug, Subcommand)]

@@ -6,7 +6,7 @@ use std::fmt::Write;
 
 use serde_json::Value;
 
-use super::column::{ColumnKind, EDGE_COLUMNS, NODE_COLUMNS};
+use super::column::{ColumnKind, EDGE_COLUMNS, NODE_COLUMNS, edge_id};
 use super::xml::escape;
 use crate::graph::KnowledgeGraph;
 
@@ -37,7 +37,8 @@ pub(super) fn graphml(graph: &KnowledgeGraph) -> String {
     for link in graph.links() {
         let (Some(subject), Some(object)) = (link.subject(), link.object()) else { continue };
         let (source, target) = (escape(&subject.key), escape(&object.key));
-        let _ = write!(out, "<edge id=\"e{}\" source=\"{source}\" target=\"{target}\">", link.edge.id.0);
+        let id = edge_id(&link);
+        let _ = write!(out, "<edge id=\"{id}\" source=\"{source}\" target=\"{target}\">");
         for column in EDGE_COLUMNS {
             data(&mut out, "edge", column.name, &(column.of)(&link));
         }
@@ -49,7 +50,8 @@ pub(super) fn graphml(graph: &KnowledgeGraph) -> String {
 
 fn declare(out: &mut String, domain: &str, name: &str, kind: ColumnKind) {
     let kind = match kind {
-        ColumnKind::Text => "string",
+        // GraphML knows no days.
+        ColumnKind::Text | ColumnKind::Day => "string",
         ColumnKind::Whole => "long",
         ColumnKind::Number => "double",
         ColumnKind::YesNo => "boolean",

@@ -1,14 +1,25 @@
 //! The graph in other programs' formats, one file each.
 //!
 //! In: a [`KnowledgeGraph`], whole or a [`Selection`](crate::query::Selection) of it. Out: bytes, the same
-//! for the same graph. The format is the file name's ([`Format::from_path`]). Only JSON and CSV hold
-//! everything: the formats made of nodes and lines cannot hold an edge with one end ("Two men
-//! were arrested"), and leave it out.
+//! for the same graph. The format is the file name's ([`Format::from_path`]). Only JSON, CSV, Parquet and
+//! the report hold everything: the formats made of nodes and lines cannot hold an edge with one end ("Two men
+//! were arrested"), and leave it out. What each holds and who reads it is told in `docs/formats.md`.
 
 mod column;
+mod cypher;
 mod cytoscape;
 mod dot;
+mod gexf;
 mod graphml;
+mod markdown;
+mod mermaid;
+mod neo4j;
+mod node_link;
+#[cfg(feature = "parquet")]
+mod parquet;
+mod places;
+#[cfg(feature = "png")]
+mod png;
 pub mod record;
 mod svg;
 mod table;
@@ -28,52 +39,127 @@ pub enum Format {
     Dot,
     /// A drawing, laid out by ourselves: `.svg`.
     Svg,
+    /// The drawing as a picture of dots: `.png`. Only with the feature `png`.
+    Png,
     /// Our own graph file: `.json`. The only one that we read back.
     Json,
     /// GraphML for Gephi, yEd, networkx, igraph: `.graphml`.
     GraphMl,
+    /// GEXF 1.3 for Gephi and graphology: `.gexf`.
+    Gexf,
     /// Cytoscape and Cytoscape.js: `.cyjs`.
     Cytoscape,
+    /// Node-link JSON for networkx: `.node-link.json`.
+    NodeLink,
     /// A table of the edges: `.csv`.
     EdgesCsv,
     /// A table of the nodes: a name that ends in `nodes.csv`.
     NodesCsv,
+    /// A table of the evidence: `.evidence.csv`.
+    EvidenceCsv,
+    /// Relationships for `neo4j-admin database import`: `.neo4j.csv`.
+    Neo4j,
+    /// Nodes for `neo4j-admin database import`: `.neo4j.nodes.csv`.
+    Neo4jNodes,
+    /// A Cypher script: `.cypher`.
+    Cypher,
+    /// A table of the edges, typed: `.parquet`. Only with the feature `parquet`.
+    Parquet,
+    /// A table of the nodes, typed: `.nodes.parquet`. Only with the feature `parquet`.
+    NodesParquet,
+    /// A table of the evidence, typed: `.evidence.parquet`. Only with the feature `parquet`.
+    EvidenceParquet,
+    /// A Mermaid flowchart: `.mmd`.
+    Mermaid,
+    /// A report to read: `.md`.
+    Markdown,
 }
 
 impl Format {
     /// Every format and the file name's end that asks for it.
-    pub const ALL: [(Format, &str); 7] = [
-        (Format::Dot, "dot"),
+    pub const ALL: &'static [(Format, &'static str)] = &[
         (Format::Svg, "svg"),
+        (Format::Png, "png"),
+        (Format::Dot, "dot"),
+        (Format::Mermaid, "mmd"),
+        (Format::Markdown, "md"),
         (Format::Json, "json"),
         (Format::GraphMl, "graphml"),
+        (Format::Gexf, "gexf"),
         (Format::Cytoscape, "cyjs"),
+        (Format::NodeLink, "node-link.json"),
         (Format::EdgesCsv, "csv"),
         (Format::NodesCsv, "nodes.csv"),
+        (Format::EvidenceCsv, "evidence.csv"),
+        (Format::Parquet, "parquet"),
+        (Format::NodesParquet, "nodes.parquet"),
+        (Format::EvidenceParquet, "evidence.parquet"),
+        (Format::Neo4j, "neo4j.csv"),
+        (Format::Neo4jNodes, "neo4j.nodes.csv"),
+        (Format::Cypher, "cypher"),
     ];
 
-    /// The format that a file name asks for.
+    /// The format that a file name asks for: the longest end that fits.
     ///
     /// ```
     /// use demarche::export::Format;
     /// assert_eq!(Format::from_path("out/news.graphml".as_ref()), Some(Format::GraphMl));
     /// assert_eq!(Format::from_path("news.nodes.csv".as_ref()), Some(Format::NodesCsv));
+    /// assert_eq!(Format::from_path("news.node-link.json".as_ref()), Some(Format::NodeLink));
     /// assert_eq!(Format::from_path("news.docx".as_ref()), None);
     /// ```
     #[must_use]
     pub fn from_path(path: &Path) -> Option<Format> {
         let name = path.file_name()?.to_str()?.to_lowercase();
-        if name.ends_with("nodes.csv") {
-            return Some(Format::NodesCsv);
+        let (stem, _) = name.rsplit_once('.')?;
+        let ends_so = |ending: &str| name.strip_suffix(ending).is_some_and(|before| before.ends_with('.'));
+        let fits = Format::ALL.iter().filter(|(_, ending)| ends_so(ending));
+        match fits.max_by_key(|(_, ending)| ending.len()) {
+            // "news-nodes.csv", "nodes.csv".
+            Some((Format::EdgesCsv, _)) if stem.ends_with("nodes") => Some(Format::NodesCsv),
+            Some((format, _)) => Some(*format),
+            None if ends_so("gv") => Some(Format::Dot),
+            None => None,
         }
-        match name.rsplit_once('.')?.1 {
-            "dot" | "gv" => Some(Format::Dot),
-            "svg" => Some(Format::Svg),
-            "json" => Some(Format::Json),
-            "graphml" => Some(Format::GraphMl),
-            "cyjs" => Some(Format::Cytoscape),
-            "csv" => Some(Format::EdgesCsv),
-            _ => None,
+    }
+
+    /// What it is, and who reads it: one line for a list of formats.
+    #[must_use]
+    pub fn about(self) -> &'static str {
+        match self {
+            Format::Dot => "Graphviz",
+            Format::Svg => "a drawing: browsers, Inkscape, office programs",
+            Format::Png => "the drawing as dots, for what reads no SVG (feature png)",
+            Format::Json => "our own graph file, which every command reads",
+            Format::GraphMl => "Gephi, yEd, Cytoscape, networkx, igraph",
+            Format::Gexf => "Gephi, sigma.js, graphology, networkx; with places, colours and days",
+            Format::Cytoscape => "Cytoscape and Cytoscape.js; with places and all evidence",
+            Format::NodeLink => "networkx (node_link_graph); with all evidence",
+            Format::EdgesCsv => "spreadsheets, pandas, R: the edges; writes the two files below too",
+            Format::NodesCsv => "the nodes",
+            Format::EvidenceCsv => "one row a sentence that proves an edge",
+            Format::Neo4j => "neo4j-admin import, ladybug: relationships; writes the file below too",
+            Format::Neo4jNodes => "its nodes",
+            Format::Cypher => "Neo4j and what speaks Cypher; a script that can be run again",
+            Format::Parquet => {
+                "pandas, Polars, DuckDB, Spark: the edges; writes the two files below too (feature parquet)"
+            }
+            Format::NodesParquet => "the nodes",
+            Format::EvidenceParquet => "one row a sentence that proves an edge",
+            Format::Mermaid => "Mermaid: GitHub, GitLab, Obsidian, Notion draw it in Markdown",
+            Format::Markdown => "a report to read: who, what, quotations, sources",
+        }
+    }
+
+    /// The files that are written beside it, by their ends.
+    fn companions(self) -> &'static [(Format, &'static str)] {
+        match self {
+            Format::EdgesCsv => &[(Format::NodesCsv, "nodes.csv"), (Format::EvidenceCsv, "evidence.csv")],
+            Format::Neo4j => &[(Format::Neo4jNodes, "nodes.csv")],
+            Format::Parquet => {
+                &[(Format::NodesParquet, "nodes.parquet"), (Format::EvidenceParquet, "evidence.parquet")]
+            }
+            _ => &[],
         }
     }
 }
@@ -81,34 +167,65 @@ impl Format {
 /// Writes a graph in a format.
 ///
 /// # Errors
-/// When `out` cannot take it.
+/// When `out` cannot take it, or the format needs a feature that this build lacks.
 pub fn write(graph: &KnowledgeGraph, format: Format, out: &mut dyn Write) -> io::Result<()> {
     match format {
         Format::Dot => out.write_all(dot::dot(graph).as_bytes()),
         Format::Svg => out.write_all(svg::svg(graph).as_bytes()),
         Format::Json => graph.write(out),
         Format::GraphMl => out.write_all(graphml::graphml(graph).as_bytes()),
+        Format::Gexf => out.write_all(gexf::gexf(graph).as_bytes()),
         Format::Cytoscape => cytoscape::write(graph, out),
+        Format::NodeLink => node_link::write(graph, out),
         Format::EdgesCsv => table::write_edges(graph, out),
         Format::NodesCsv => table::write_nodes(graph, out),
+        Format::EvidenceCsv => table::write_evidence(graph, out),
+        Format::Neo4j => neo4j::write_relationships(graph, out),
+        Format::Neo4jNodes => neo4j::write_nodes(graph, out),
+        Format::Cypher => cypher::write(graph, out),
+        Format::Mermaid => out.write_all(mermaid::mermaid(graph).as_bytes()),
+        Format::Markdown => out.write_all(markdown::markdown(graph).as_bytes()),
+        #[cfg(feature = "png")]
+        Format::Png => out.write_all(&png::png(graph)?),
+        #[cfg(feature = "parquet")]
+        Format::Parquet => parquet::write_edges(graph, out),
+        #[cfg(feature = "parquet")]
+        Format::NodesParquet => parquet::write_nodes(graph, out),
+        #[cfg(feature = "parquet")]
+        Format::EvidenceParquet => parquet::write_evidence(graph, out),
+        #[cfg(not(feature = "png"))]
+        Format::Png => Err(lacks("png")),
+        #[cfg(not(feature = "parquet"))]
+        Format::Parquet | Format::NodesParquet | Format::EvidenceParquet => Err(lacks("parquet")),
     }
 }
 
-/// Writes a graph to a file, whole or not at all; for `news.csv` also `news.nodes.csv`. Gives back the
-/// files that it wrote.
+#[cfg(not(all(feature = "png", feature = "parquet")))]
+fn lacks(feature: &str) -> io::Error {
+    let why = format!("this build cannot write it: build demarche with `--features {feature}`");
+    io::Error::new(io::ErrorKind::Unsupported, why)
+}
+
+/// Writes a graph to a file, whole or not at all; for `news.csv` also `news.nodes.csv` and
+/// `news.evidence.csv`. Gives back the files that it wrote.
 ///
 /// # Errors
-/// Whatever the system says; the files are then as they were, or only the first is new.
+/// Whatever the system says; the files are then as they were, or only the first ones are new.
 pub fn write_file(graph: &KnowledgeGraph, format: Format, path: &Path) -> io::Result<Vec<PathBuf>> {
     replace_file(path, |out| write(graph, format, out))?;
     let mut written = vec![path.to_owned()];
-    if format == Format::EdgesCsv && path.metadata().is_ok_and(|found| found.is_file()) {
-        let nodes = path.with_extension("nodes.csv");
-        replace_file(&nodes, |out| write(graph, Format::NodesCsv, out))?;
-        written.push(nodes);
+    // A pipe has no file beside it.
+    if path.metadata().is_ok_and(|found| found.is_file()) {
+        for (companion, ending) in format.companions() {
+            let beside = path.with_extension(ending);
+            replace_file(&beside, |out| write(graph, *companion, out))?;
+            written.push(beside);
+        }
     }
     Ok(written)
 }
 
+#[cfg(test)]
+mod consumers;
 #[cfg(test)]
 mod tests;

@@ -1,4 +1,4 @@
-//! CSV: one row an edge, or one row a node, for spreadsheets.
+//! CSV: one row an edge, a node, or a piece of evidence, for spreadsheets.
 //!
 //! A cell that a spreadsheet would run as a formula (`=cmd()`) gets an apostrophe before it, which
 //! spreadsheets show as nothing. An edge with one end has an empty cell at the other.
@@ -7,26 +7,16 @@ use std::io::{self, Write};
 
 use serde_json::Value;
 
-use super::column::{EDGE_COLUMNS, NODE_COLUMNS};
-use crate::graph::{KnowledgeGraph, Node};
+use super::column::{EDGE_COLUMNS, END_COLUMNS, EVIDENCE_COLUMNS, KEY_COLUMN, NODE_COLUMNS, PROVED_COLUMNS};
+use crate::graph::KnowledgeGraph;
 
 /// One row an edge: the two ends, then every column.
 pub(super) fn write_edges(graph: &KnowledgeGraph, out: &mut dyn Write) -> io::Result<()> {
     let mut rows = csv::Writer::from_writer(out);
-    let ends = ["id", "subject", "subject_name", "subject_kind", "object", "object_name", "object_kind"];
-    rows.write_record(ends.into_iter().chain(EDGE_COLUMNS.iter().map(|column| column.name)))?;
+    let columns = || END_COLUMNS.iter().chain(EDGE_COLUMNS);
+    rows.write_record(columns().map(|column| column.name))?;
     for link in graph.links() {
-        let end = |node: Option<&'_ Node>| match node {
-            None => ["", "", ""].map(str::to_owned),
-            Some(node) => [
-                cell(&node.key.clone().into()),
-                cell(&node.name.clone().into()),
-                cell(&serde_json::json!(node.kind)),
-            ],
-        };
-        let told = EDGE_COLUMNS.iter().map(|column| cell(&(column.of)(&link)));
-        let ends = end(link.subject()).into_iter().chain(end(link.object()));
-        rows.write_record([format!("e{}", link.edge.id.0)].into_iter().chain(ends).chain(told))?;
+        rows.write_record(columns().map(|column| cell(&(column.of)(&link))))?;
     }
     rows.flush()
 }
@@ -34,10 +24,25 @@ pub(super) fn write_edges(graph: &KnowledgeGraph, out: &mut dyn Write) -> io::Re
 /// One row a node: its key, then every column.
 pub(super) fn write_nodes(graph: &KnowledgeGraph, out: &mut dyn Write) -> io::Result<()> {
     let mut rows = csv::Writer::from_writer(out);
-    rows.write_record(["key"].into_iter().chain(NODE_COLUMNS.iter().map(|column| column.name)))?;
+    let columns = || std::iter::once(&KEY_COLUMN).chain(NODE_COLUMNS);
+    rows.write_record(columns().map(|column| column.name))?;
     for (_, node) in graph.nodes() {
-        let told = NODE_COLUMNS.iter().map(|column| cell(&(column.of)(graph, node)));
-        rows.write_record([cell(&node.key.clone().into())].into_iter().chain(told))?;
+        rows.write_record(columns().map(|column| cell(&(column.of)(graph, node))))?;
+    }
+    rows.flush()
+}
+
+/// One row a piece of evidence: the edge that it proves, then every column.
+pub(super) fn write_evidence(graph: &KnowledgeGraph, out: &mut dyn Write) -> io::Result<()> {
+    let mut rows = csv::Writer::from_writer(out);
+    let proved = PROVED_COLUMNS.iter().map(|column| column.name);
+    rows.write_record(proved.chain(EVIDENCE_COLUMNS.iter().map(|column| column.name)))?;
+    for link in graph.links() {
+        let proved: Vec<String> = PROVED_COLUMNS.iter().map(|column| cell(&(column.of)(&link))).collect();
+        for evidence in &link.edge.evidence {
+            let told = EVIDENCE_COLUMNS.iter().map(|column| cell(&(column.of)(&link, evidence)));
+            rows.write_record(proved.iter().cloned().chain(told))?;
+        }
     }
     rows.flush()
 }
@@ -71,8 +76,23 @@ mod tests {
         let cell = |row: usize, name| &rows[row][head.iter().position(|h| h == name).unwrap()];
         assert_eq!(rows.len(), 7);
         assert_eq!((cell(0, "subject_name"), cell(0, "weight")), ("Antony Blinken", "2"));
+        assert_eq!((cell(0, "documents"), cell(0, "confidence")), ("2", "0.8"));
+        assert_eq!((cell(0, "first_published"), cell(0, "last_published")), ("2021-03-18", "2021-03-19"));
         assert_eq!(cell(1, "within"), "Antony Blinken -urges-> China");
         assert_eq!((cell(4, "subject"), cell(4, "object")), ("", "person:jane-doe"));
+    }
+
+    #[test]
+    fn one_row_a_piece_of_evidence() {
+        let mut out = Vec::new();
+        write_evidence(&sample::graph(), &mut out).unwrap();
+        let mut rows = csv::Reader::from_reader(out.as_slice());
+        let head = rows.headers().unwrap().clone();
+        let rows: Vec<csv::StringRecord> = rows.records().map(Result::unwrap).collect();
+        let cell = |row: usize, name| &rows[row][head.iter().position(|h| h == name).unwrap()];
+        assert_eq!(rows.len(), sample::graph().links().map(|link| link.edge.weight()).sum::<usize>());
+        assert_eq!((cell(0, "edge"), cell(1, "edge")), ("e0", "e0"));
+        assert_eq!((cell(1, "sentence"), cell(1, "trigger")), ("Blinken urged China once more.", "urge"));
     }
 
     #[test]

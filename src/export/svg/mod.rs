@@ -22,6 +22,14 @@ pub(super) fn svg(graph: &KnowledgeGraph) -> String {
     draw::draw(graph, &scene)
 }
 
+/// The centre of every node in the drawing, in the graph's order.
+pub(super) fn places(graph: &KnowledgeGraph) -> Vec<(f64, f64)> {
+    let mut scene = scene::scene(graph);
+    layout::place(&mut scene);
+    let tenth = |length: f64| (length * 10.0).round() / 10.0 + 0.0;
+    scene.frames.iter().take(scene.nodes).map(|frame| (tenth(frame.x), tenth(frame.y))).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -9,6 +9,7 @@ mod column;
 mod cytoscape;
 mod dot;
 mod graphml;
+mod html;
 pub mod record;
 mod svg;
 mod table;
@@ -28,6 +29,8 @@ pub enum Format {
     Dot,
     /// A drawing, laid out by ourselves: `.svg`.
     Svg,
+    /// A page for a browser, with everything in it: `.html`.
+    Html,
     /// Our own graph file: `.json`. The only one that we read back.
     Json,
     /// GraphML for Gephi, yEd, networkx, igraph: `.graphml`.
@@ -42,9 +45,10 @@ pub enum Format {
 
 impl Format {
     /// Every format and the file name's end that asks for it.
-    pub const ALL: [(Format, &str); 7] = [
+    pub const ALL: [(Format, &str); 8] = [
         (Format::Dot, "dot"),
         (Format::Svg, "svg"),
+        (Format::Html, "html"),
         (Format::Json, "json"),
         (Format::GraphMl, "graphml"),
         (Format::Cytoscape, "cyjs"),
@@ -69,6 +73,7 @@ impl Format {
         match name.rsplit_once('.')?.1 {
             "dot" | "gv" => Some(Format::Dot),
             "svg" => Some(Format::Svg),
+            "html" | "htm" => Some(Format::Html),
             "json" => Some(Format::Json),
             "graphml" => Some(Format::GraphMl),
             "cyjs" => Some(Format::Cytoscape),
@@ -86,6 +91,7 @@ pub fn write(graph: &KnowledgeGraph, format: Format, out: &mut dyn Write) -> io:
     match format {
         Format::Dot => out.write_all(dot::dot(graph).as_bytes()),
         Format::Svg => out.write_all(svg::svg(graph).as_bytes()),
+        Format::Html => html::write(graph, out),
         Format::Json => graph.write(out),
         Format::GraphMl => out.write_all(graphml::graphml(graph).as_bytes()),
         Format::Cytoscape => cytoscape::write(graph, out),

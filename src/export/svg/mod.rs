@@ -8,10 +8,10 @@
 
 mod curve;
 mod draw;
-mod layout;
+pub(super) mod layout;
 mod refine;
-mod scene;
-mod width;
+pub(super) mod scene;
+pub(super) mod width;
 
 use crate::graph::KnowledgeGraph;
 

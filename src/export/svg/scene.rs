@@ -23,7 +23,7 @@ pub(super) const NAME_LINE: f64 = 16.0;
 
 /// A rectangle with text; `x` and `y` are its centre.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Frame {
+pub(in crate::export) struct Frame {
     pub x: f64,
     pub y: f64,
     /// Half its width.

@@ -117,4 +117,4 @@ pub fn write_file(graph: &KnowledgeGraph, format: Format, path: &Path) -> io::Re
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -6,7 +6,7 @@ use super::{Format, write};
 use crate::graph::{KnowledgeGraph, sample};
 
 /// Names that end strings, tags, scripts and cells, turn the direction of writing, or run.
-pub(super) const NAMES: [&str; 12] = [
+pub(in crate::export) const NAMES: [&str; 12] = [
     "\"quoted\" 'single' `back`",
     "line\nbreak\r\n\ttab",
     "</script><script>alert(1)</script>",
@@ -22,7 +22,7 @@ pub(super) const NAMES: [&str; 12] = [
 ];
 
 /// A graph in which every label is hostile.
-pub(super) fn graph() -> KnowledgeGraph {
+pub(in crate::export) fn graph() -> KnowledgeGraph {
     let mut analysis = sample::first();
     let mut lexicon = sample::lexicon();
     let mut names = NAMES.iter().cycle();

@@ -42,7 +42,7 @@ pub(super) fn places(graph: &KnowledgeGraph) -> BTreeMap<NodeIndex, (f64, f64)> 
         .map(|(node, weight)| {
             let name = graph.node(*node).map_or("", |node| &node.name);
             // A mark with its name below.
-            let mark = 9.0 + 3.0 * (*weight as f64).sqrt().min(9.0);
+            let mark = 7.0 + 2.6 * (*weight as f64).sqrt().min(9.0);
             let half = (width(name, 12.0) / 2.0).clamp(mark, 70.0);
             Frame { w: half, h: mark + 9.0, ..Frame::default() }
         })
@@ -74,7 +74,7 @@ fn place_part(all: &mut [Frame], part: &[usize], ties: &[(usize, usize)]) {
     for (a, b) in &ties {
         // Around a node with many neighbours there must be room for them; its near ones are its leaves.
         let room = |n: usize| 4.0 * (degree[n].min(40) as f64);
-        let length = 46.0 + frames[*a].h + frames[*b].h + room(*a).min(room(*b)) + 0.25 * room(*a).max(room(*b));
+        let length = 70.0 + frames[*a].h + frames[*b].h + room(*a).min(room(*b)) + 0.25 * room(*a).max(room(*b));
         beside[*a].push((*b, length));
         beside[*b].push((*a, length));
     }

@@ -7,10 +7,13 @@ let picture = { sifted: null, shown: new Set(), bundles: new Map(), more: 0 };
 /** Marks and letters are drawn larger where the view is far away, so that they can be seen. */
 const scale = () => Math.min(6, Math.max(0.55, 0.95 / (cy?.zoom() ?? 1)));
 
+/** Marks grow less than letters, so that they stay apart. */
+const markScale = () => Math.min(1.1, scale() ** 0.55);
+
 function openCanvas() {
   cy = cytoscape({
     container: byId("canvas"),
-    style: canvasStyle(scale),
+    style: canvasStyle(),
     layout: { name: "preset" },
     minZoom: 0.04,
     maxZoom: 4,

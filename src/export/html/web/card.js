@@ -34,14 +34,19 @@ function nodeCard(n) {
     ...section("Ties", tied.rows, longList("ties", tied.rows, tieRow, 25)),
     ...(tied.hidden ? [filteredNote(tied.hidden, "tie")] : []),
     ...section("Says", said, longList("quotes", said, (q) => quoteRow(quotations[q], n), 5)),
-    ...section("Said about it", about, longList("quotes", about, (q) => quoteRow(quotations[q], n), 5)),
+    ...section("Said about", about, longList("quotes", about, (q) => quoteRow(quotations[q], n), 5)),
     tied.rows.length + said.length + about.length === 0 && !tied.hidden
       ? el("p", { className: "note", textContent: "It is named, but no sentence tells what it did or said." })
       : "",
   ].filter((part) => part !== "");
 }
 
-const section = (title, items, content) => (items.length ? [el("h3", { className: "part" }, title, el("span", { className: "count", textContent: items.length.toLocaleString("en") })), ...content] : []);
+/** A part of the card with its heading; `isCounted` says how many there are. */
+function section(title, items, content, isCounted = true) {
+  if (!items.length) return [];
+  const count = isCounted ? el("span", { className: "count", textContent: items.length.toLocaleString("en") }) : "";
+  return [el("h3", { className: "part" }, title, count), ...content];
+}
 
 function shortList(items, most) {
   const shown = items.slice(0, most).flatMap((item, n) => (n ? [", ", item] : [item]));
@@ -115,9 +120,9 @@ function welcomeCard() {
       el("p", { textContent: `${plural(nodes.length, "name")} and ${plural(edges.length, "tie")} from ${plural(documents.length, "document")}, with ${plural(pieces, "sentence")} to prove them.` }),
       el("p", { textContent: "Choose a name to see what it did and said, or a line to read the sentences behind it." })),
     ...section("Most is told of", heaviest, [el("ol", { className: "ties" }, ...heaviest.map((n) => el("li", {},
-      el("button", { className: "tie", on: { click: () => chooseNode(n) } }, kindSign(nodes[n].kind), el("span", {}, bdi(nodes[n].name ?? "")), el("span", { className: "count", textContent: `×${sifted.weight[n]}` })))))]),
+      el("button", { className: "tie", on: { click: () => chooseNode(n) } }, kindSign(nodes[n].kind), el("span", {}, bdi(nodes[n].name ?? "")), el("span", { className: "count", textContent: `×${sifted.weight[n].toLocaleString("en")}` })))))], false),
     ...section("Most is told between", strongest, [el("ol", { className: "ties" }, ...strongest.map((pair) => el("li", {},
-      el("button", { className: "tie", on: { click: () => choosePair(pair.n, pair.other) } }, kindSign(nodes[pair.n].kind), el("span", {}, bdi(nodes[pair.n].name ?? ""), " – ", bdi(nodes[pair.other].name ?? "")), el("span", { className: "count", textContent: `×${pair.count}` })))))]),
+      el("button", { className: "tie", on: { click: () => choosePair(pair.n, pair.other) } }, kindSign(nodes[pair.n].kind), el("span", {}, bdi(nodes[pair.n].name ?? ""), " – ", bdi(nodes[pair.other].name ?? "")), el("span", { className: "count", textContent: `×${pair.count.toLocaleString("en")}` })))))], false),
     el("p", { className: "note keys" }, el("kbd", { textContent: "/" }), " search  ", el("kbd", { textContent: "←↑↓→" }), " walk  ", el("kbd", { textContent: "Enter" }), " surroundings  ", el("kbd", { textContent: "Esc" }), " back"),
   ];
 }

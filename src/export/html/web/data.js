@@ -15,11 +15,11 @@ const KINDS = [
 
 /** What edges do: the class of the legend, its name, and the tone it is drawn in. */
 const CLASSES = [
-  ["talk", "Statements and appeals", "speech"],
-  ["agree", "Cooperation in words", "cooperation"],
-  ["help", "Cooperation in deeds", "cooperation"],
-  ["blame", "Conflict in words", "conflict"],
-  ["harm", "Conflict in deeds", "conflict"],
+  ["talk", "Statements, appeals", "speech"],
+  ["agree", "Verbal cooperation", "cooperation"],
+  ["help", "Material cooperation", "cooperation"],
+  ["blame", "Verbal conflict", "conflict"],
+  ["harm", "Material conflict", "conflict"],
   ["state", "Offices and ties", "state"],
 ];
 const TONE = Object.fromEntries(CLASSES.map(([name, , tone]) => [name, tone]));
@@ -75,6 +75,15 @@ quotations.forEach((quotation, n) => {
 });
 
 const hasDays = lastDay > firstDay;
+
+/** The days between which nearly everything was told: a slider should not spend its way on two strays. */
+const [lowDay, highDay] = (() => {
+  const days = edges.flatMap((edge) => edge.evidence ?? []).map((piece) => piece.day).filter((day) => day !== null);
+  if (days.length < 200) return [firstDay, lastDay];
+  days.sort((a, b) => a - b);
+  const [low, high] = [days[Math.floor(days.length * 0.01)], days[Math.ceil(days.length * 0.99) - 1]];
+  return low < high ? [low, high] : [firstDay, lastDay];
+})();
 
 /** "urges", "not accuses", "convinces (asked)". */
 function edgeWords(edge) {

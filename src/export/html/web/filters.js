@@ -63,12 +63,13 @@ function openFilters() {
 
 /** Two handles on one line, above it how much was told when. */
 function timeGroup() {
-  const spread = Math.max(1, lastDay - firstDay);
+  const spread = Math.max(1, highDay - lowDay);
+  const binOf = (day) => Math.min(bins - 1, Math.max(0, Math.floor(((day - lowDay) / (spread + 1)) * bins)));
   const bins = 44;
   const heights = new Array(bins).fill(0);
   for (const edge of edges) {
     for (const piece of edge.evidence ?? []) {
-      if (piece.day !== null) heights[Math.min(bins - 1, Math.floor(((piece.day - firstDay) / (spread + 1)) * bins))] += 1;
+      if (piece.day !== null) heights[binOf(piece.day)] += 1;
     }
   }
   const highest = Math.max(...heights, 1);
@@ -76,7 +77,7 @@ function timeGroup() {
     svg("rect", { x: n * 5, width: 4, y: 32 - Math.max(height && 1.5, Math.sqrt(height / highest) * 32), height: Math.max(height && 1.5, Math.sqrt(height / highest) * 32) }));
   const chart = svg("svg", { viewBox: `0 0 ${bins * 5 - 1} 32`, preserveAspectRatio: "none", class: "bars", "aria-hidden": "true" }, ...bars);
   const handle = (name, label, standard) => {
-    const input = el("input", { type: "range", min: firstDay, max: lastDay, step: 1, id: `time-${name}`, set: { "aria-label": label } });
+    const input = el("input", { type: "range", min: lowDay, max: highDay, step: 1, id: `time-${name}`, set: { "aria-label": label } });
     input.addEventListener("input", () => {
       let day = Number(input.value);
       if (name === "from" && state.until !== null) day = Math.min(day, state.until);
@@ -102,17 +103,18 @@ function timeGroup() {
   const said = el("output", { className: "range" });
   const note = el("p", { className: "note", hidden: true });
   refreshers.push(() => {
+    // At their ends the handles let everything through, however old or far off.
     said.textContent = `${longDate(dateOf(state.from ?? firstDay))} – ${longDate(dateOf(state.until ?? lastDay))}`;
-    const [low, high] = [state.from ?? firstDay, state.until ?? lastDay];
+    const [low, high] = [state.from ?? lowDay, state.until ?? highDay];
     bars.forEach((bar, n) => {
-      const begin = firstDay + (n / bins) * (spread + 1);
-      const end = firstDay + ((n + 1) / bins) * (spread + 1);
+      const begin = lowDay + (n / bins) * (spread + 1);
+      const end = lowDay + ((n + 1) / bins) * (spread + 1);
       bar.classList.toggle("out", end <= low || begin > high);
     });
     note.hidden = state.from === null && state.until === null;
     note.textContent = "What has no date is hidden while days are chosen.";
   });
-  return groupOf("When", said, chart, el("div", { className: "two-handles" }, handle("from", "From", firstDay), handle("until", "Until", lastDay)), note);
+  return groupOf("When", said, chart, el("div", { className: "two-handles" }, handle("from", "From", lowDay), handle("until", "Until", highDay)), note);
 }
 
 function confidenceGroup() {

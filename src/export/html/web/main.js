@@ -12,7 +12,7 @@ function openTheme() {
   const isDark = () => (root.dataset.theme ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")) === "dark";
   const kept = read();
   if (kept === "dark" || kept === "light") root.dataset.theme = kept;
-  const repaint = () => cy?.style(canvasStyle(scale));
+  const repaint = () => cy?.style(canvasStyle());
   byId("theme").addEventListener("click", () => {
     root.dataset.theme = isDark() ? "light" : "dark";
     try {

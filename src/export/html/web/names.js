@@ -35,6 +35,17 @@ class Written {
   }
 }
 
+/** Where a name may stand beside its mark, the best first. */
+function sidesOf(mark, w, h) {
+  const [x, y] = [(mark.left + mark.right) / 2, (mark.top + mark.bottom) / 2];
+  return {
+    below: { left: x - w / 2, right: x + w / 2, top: mark.bottom + 1, bottom: mark.bottom + 1 + h },
+    right: { left: mark.right + 2, right: mark.right + 2 + w, top: y - h / 2, bottom: y + h / 2 },
+    left: { left: mark.left - 2 - w, right: mark.left - 2, top: y - h / 2, bottom: y + h / 2 },
+    above: { left: x - w / 2, right: x + w / 2, top: mark.top - 1 - h, bottom: mark.top - 1 },
+  };
+}
+
 /** Chooses the names of nodes, then of lines, and writes them. */
 function nameAll() {
   const zoom = cy.zoom();
@@ -42,26 +53,26 @@ function nameAll() {
   const pan = cy.pan();
   const written = new Written();
   const onScreen = ({ x, y }) => ({ x: x * zoom + pan.x, y: y * zoom + pan.y });
-  const important = (node) => (node.hasClass("focus") || node.hasClass("chosen") ? 1e9 : node.hasClass("dim") ? -1e9 : 0) + node.data("mark");
+  const important = (node) => (node.hasClass("focus") || node.hasClass("chosen") ? 1e9 : node.hasClass("dim") ? -1e9 : 0) + picture.sifted.weight[node.data("n")];
+  const isInside = ({ left, right, top, bottom }) => left > 0 && top > 0 && right < cy.width() && bottom < cy.height();
   const all = cy.nodes().toArray().sort((a, b) => important(b) - important(a) || a.data("n") - b.data("n"));
   const marks = all.map((node) => {
     const { x, y } = onScreen(node.position());
-    const half = node.data("mark") * size * 0.8;
+    const half = node.data("mark") * zoom * markScale() * 0.85;
     return { left: x - half, right: x + half, top: y - half, bottom: y + half };
   });
   // A name may not lie on another mark; small marks far away give way.
-  marks.forEach((mark, k) => k < 150 && written.add(mark));
+  marks.forEach((mark, k) => k < 250 && written.add(mark));
   cy.batch(() => {
-    for (const node of all) {
+    all.forEach((node, k) => {
       const label = cut(nodes[node.data("n")].label, 34);
-      const { x, y } = onScreen(node.position());
-      const half = (widthOf(label) * size) / 2 + 2;
-      const top = y + (node.data("mark") * 0.9 + 3) * size;
-      const box = { left: x - half, right: x + half, top: top + 1, bottom: top + 15 * size };
-      const isShown = important(node) > 1e8 || (!node.hasClass("dim") && written.isFree(box));
-      if (isShown) written.add(box);
-      node.scratch("label", isShown ? label : "");
-    }
+      const places = sidesOf(marks[k], widthOf(label) * size + 4, 14 * size);
+      const isChosen = important(node) > 1e8;
+      const side = node.hasClass("dim") ? undefined : Object.keys(places).find((name) => isInside(places[name]) && written.isFree(places[name]));
+      if (side || isChosen) written.add(places[side ?? "below"]);
+      node.scratch("label", side || isChosen ? label : "");
+      node.scratch("side", side ?? "below");
+    });
     nameLines(written, onScreen, size);
   });
   cy.style().update();

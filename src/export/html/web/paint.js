@@ -44,8 +44,21 @@ function toneSign(tone, isDashed = false) {
   return svg("svg", { viewBox: "0 0 36 14", class: `sign-tone tone-${tone}`, "aria-hidden": "true" }, line, head);
 }
 
-/** The style sheet of the canvas. `scale()` is how much larger than at zoom 1 marks are drawn. */
-function canvasStyle(scale) {
+/** Where a name stands beside its mark, as cytoscape.js says it: across, down, and how far off. */
+const SIDES = { below: ["center", "bottom", 0, 3], above: ["center", "top", 0, -3], right: ["right", "center", 4, 0], left: ["left", "center", -4, 0] };
+const side = (n, part) => SIDES[n.scratch("side") ?? "below"][part];
+
+/** How clearly a line is drawn: among many, those that one sentence tells step back. */
+function strength(line) {
+  const full = line.data("tone") === "state" ? 0.6 : 0.85;
+  const lines = picture.bundles.size;
+  if (lines < 200) return full;
+  const faint = Math.max(0.1, full * (200 / lines));
+  return Math.min(full, faint + 0.14 * Math.log(line.data("weight")));
+}
+
+/** The style sheet of the canvas; everything in it grows as the view goes away, so that it can be seen. */
+function canvasStyle() {
   const c = colours();
   const node = (kind) => ({
     selector: `node[kind="${kind}"]`,
@@ -72,15 +85,17 @@ function canvasStyle(scale) {
     {
       selector: "node",
       style: {
-        width: (n) => 2 * n.data("mark") * scale(),
-        height: (n) => 2 * n.data("mark") * scale() * (n.data("kind") === "country" ? 0.9 : 1),
+        width: (n) => 2 * n.data("mark") * markScale(),
+        height: (n) => 2 * n.data("mark") * markScale() * (n.data("kind") === "country" ? 0.9 : 1),
         label: (n) => n.scratch("label") ?? "",
         "font-size": () => 12.5 * scale(),
         "font-family": font,
         "font-weight": (n) => (n.data("strong") ? 600 : 400),
         color: c.ink,
-        "text-valign": "bottom",
-        "text-margin-y": () => 3 * scale(),
+        "text-halign": (n) => side(n, 0),
+        "text-valign": (n) => side(n, 1),
+        "text-margin-x": (n) => side(n, 2) * scale(),
+        "text-margin-y": (n) => side(n, 3) * scale(),
         "text-outline-color": c.paper,
         "text-outline-width": () => 2.5 * scale(),
         "text-outline-opacity": 0.9,
@@ -93,12 +108,12 @@ function canvasStyle(scale) {
     {
       selector: "edge",
       style: {
-        width: (e) => Math.min(5, 1.1 + 0.7 * Math.log(e.data("weight"))) * scale(),
+        width: (e) => Math.min(5, 1.1 + 0.7 * Math.log(e.data("weight"))) * markScale(),
         "curve-style": "bezier",
         "control-point-step-size": () => 34 * scale(),
-        "arrow-scale": () => 0.95 * Math.sqrt(scale()),
+        "arrow-scale": () => 0.9 * markScale(),
         "line-style": (e) => (e.data("isFact") ? "solid" : "dashed"),
-        "line-opacity": (e) => (e.data("tone") === "state" ? 0.55 : 0.75),
+        "line-opacity": strength,
         label: (e) => e.scratch("label") ?? "",
         "text-wrap": "wrap",
         "font-size": () => 10.5 * scale(),

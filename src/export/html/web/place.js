@@ -7,7 +7,7 @@ const roomOf = (n, weight) => {
 };
 
 /** Half the size of a node's mark. */
-const markOf = (weight) => 9 + 3 * Math.min(9, Math.sqrt(weight));
+const markOf = (weight) => 7 + 2.6 * Math.min(9, Math.sqrt(weight));
 
 /** Places for all nodes shown, as a map from number to {x, y}. `before` are the places of the last picture. */
 function placesFor(shown, bundles, sifted, before) {

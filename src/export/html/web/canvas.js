@@ -7,8 +7,12 @@ let picture = { sifted: null, shown: new Set(), bundles: new Map(), more: 0 };
 /** Marks and letters are drawn larger where the view is far away, so that they can be seen. */
 const scale = () => Math.min(6, Math.max(0.55, 0.95 / (cy?.zoom() ?? 1)));
 
-/** Marks grow less than letters, so that they stay apart. */
-const markScale = () => Math.min(1.1, scale() ** 0.55);
+/** Marks grow less than letters, so that they stay apart. In a dense picture marks and lines are painted once,
+    for the view of everything: painting thousands anew at every step of a zoom is slow. */
+const isDense = () => picture.bundles.size > 300;
+const lineScale = () => (isDense() ? wholeScale : scale());
+const markScale = () => Math.min(isDense() ? 1.5 : 2.4, lineScale() ** 0.75);
+let wholeScale = 1;
 
 function openCanvas() {
   cy = cytoscape({
@@ -20,8 +24,7 @@ function openCanvas() {
     boxSelectionEnabled: false,
     selectionType: "single",
     autounselectify: true,
-    hideEdgesOnViewport: false,
-    textureOnViewport: false,
+    hideEdgesOnViewport: edges.length > 1500,
     pixelRatio: Math.min(2, devicePixelRatio || 1),
   });
   cy.on("tap", "node", (event) => chooseNode(event.target.data("n")));
@@ -45,8 +48,7 @@ function draw() {
   const bundles = bundlesAmong(shown, sifted);
   const before = new Map(cy.nodes().map((n) => [n.data("n"), n.position()]));
   const places = placesFor(shown, bundles, sifted, before);
-  const isNew = [...shown].some((n) => !picture.shown.has(n));
-  picture = { sifted, shown, bundles, more, view: `${state.trail.at(-1)} ${state.top} ${state.open}` };
+  picture = { sifted, shown, bundles, more };
   cy.batch(() => {
     cy.edges().forEach((e) => {
       if (!bundles.has(e.id())) e.remove();
@@ -73,7 +75,6 @@ function draw() {
     cy.add(added);
   });
   mark();
-  return isNew;
 }
 
 /** What is chosen stands out; what has nothing to do with it steps back. */
@@ -103,7 +104,6 @@ function mark() {
       bright.edges().removeClass("aside").addClass("near");
     }
   });
-  nameAll();
 }
 
 function fit(elements = cy.elements(), animate = true) {
@@ -111,16 +111,22 @@ function fit(elements = cy.elements(), animate = true) {
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const padding = isPhone() ? 28 : 56;
   const box = elements.nodes().boundingBox({ includeLabels: false, includeOverlays: false });
-  const zoom = Math.min(1.15, (cy.width() - 2 * padding) / Math.max(box.w, 1), (cy.height() - 2 * padding) / Math.max(box.h, 1));
+  // On a phone the card covers the lower half.
+  const height = cy.height() * (isPhone() && state.chosen ? 0.47 : 1);
+  const top = state.trail.length ? 40 : 0;
+  const zoom = Math.min(1.15, (cy.width() - 2 * padding) / Math.max(box.w, 1), (height - top - 2 * padding) / Math.max(box.h, 1));
   const pan = {
     x: cy.width() / 2 - (zoom * (box.x1 + box.x2)) / 2,
-    y: cy.height() / 2 - (zoom * (box.y1 + box.y2)) / 2,
+    y: (height + top) / 2 - (zoom * (box.y1 + box.y2)) / 2,
   };
   cy.stop();
-  if (animate && !calm) cy.animate({ zoom, pan, duration: 260, easing: "ease-out-cubic", complete: afterZoom });
-  else {
+  wholeScale = Math.min(6, Math.max(0.55, 0.95 / zoom));
+  if (animate && !calm && picture.shown.size < 150) {
+    nameAll();
+    cy.animate({ zoom, pan, duration: 260, easing: "ease-out-cubic", complete: afterZoom });
+  } else {
     cy.viewport({ zoom, pan });
-    afterZoom();
+    nameAll();
   }
 }
 
@@ -129,8 +135,9 @@ function reveal(node) {
   if (!node.length) return;
   const { x, y } = node.renderedPosition();
   const edge = 60;
-  if (x > edge && y > edge && x < cy.width() - edge && y < cy.height() - edge) return;
-  cy.animate({ center: { eles: node }, duration: 220 });
+  const height = cy.height() * (isPhone() && state.chosen ? 0.47 : 1);
+  if (x > edge && y > edge && x < cy.width() - edge && y < height - edge) return;
+  cy.animate({ panBy: { x: cy.width() / 2 - x, y: height / 2 - y }, duration: 220 });
 }
 
 function zoomBy(factor) {

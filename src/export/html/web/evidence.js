@@ -69,7 +69,8 @@ function webAddress(text) {
 function pieceOf(piece) {
   const notes = [];
   if (piece.by !== undefined) notes.push(el("span", {}, "according to ", nodeLink(piece.by)));
-  if (piece.time) notes.push(el("span", { textContent: `happened ${longPeriod(piece.time)}` }));
+  const published = documents[piece.document]?.date;
+  if (piece.time && piece.time.join() !== published) notes.push(el("span", { textContent: `happened ${longPeriod(piece.time)}` }));
   if (piece.within !== undefined && edges[piece.within]) {
     const outer = edges[piece.within];
     const name = (n) => (n === undefined ? "somebody" : nodes[n].label);

@@ -80,7 +80,7 @@ function back() {
 function openSheet() {
   document.body.classList.add("filters-open");
   byId("open-filters").setAttribute("aria-expanded", "true");
-  byId("close-filters").focus();
+  byId("close-filters").focus({ preventScroll: true });
 }
 
 function closeSheets() {

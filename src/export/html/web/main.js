@@ -35,7 +35,10 @@ function show() {
   showTrail();
   showStatus();
   if (view !== lastView) fit(cy.elements(), lastView !== null);
-  else if (state.chosen?.node) reveal(cy.getElementById(String(numberOf.get(state.chosen.node))));
+  else {
+    nameAll();
+    if (state.chosen?.node) reveal(cy.getElementById(String(numberOf.get(state.chosen.node))));
+  }
   lastView = view;
 }
 

@@ -46,12 +46,14 @@ function sidesOf(mark, w, h) {
   };
 }
 
+/** The scales at which letters and lines were painted last. */
+let paintedAt = { letters: 1, lines: 0 };
+
 /** Chooses the names of nodes, then of lines, and writes them. */
 function nameAll() {
   const zoom = cy.zoom();
   const size = zoom * scale();
   const pan = cy.pan();
-  const written = new Written();
   const onScreen = ({ x, y }) => ({ x: x * zoom + pan.x, y: y * zoom + pan.y });
   const important = (node) => (node.hasClass("focus") || node.hasClass("chosen") ? 1e9 : node.hasClass("dim") ? -1e9 : 0) + picture.sifted.weight[node.data("n")];
   const isInside = ({ left, right, top, bottom }) => left > 0 && top > 0 && right < cy.width() && bottom < cy.height();
@@ -61,27 +63,39 @@ function nameAll() {
     const half = node.data("mark") * zoom * markScale() * 0.85;
     return { left: x - half, right: x + half, top: y - half, bottom: y + half };
   });
-  // A name may not lie on another mark; small marks far away give way.
-  marks.forEach((mark, k) => k < 250 && written.add(mark));
+  // A name may not lie on another mark; but what most is told of is named in any case.
+  const [named, free] = [new Written(), new Written()];
+  marks.forEach((mark, k) => k < 250 && free.add(mark));
+  const changed = cy.collection();
+  const write = (element, name, value) => {
+    if (element.scratch(name) === value) return;
+    element.scratch(name, value);
+    changed.merge(element);
+  };
   cy.batch(() => {
     all.forEach((node, k) => {
       const label = cut(nodes[node.data("n")].label, 34);
       const places = sidesOf(marks[k], widthOf(label) * size + 4, 14 * size);
       const isChosen = important(node) > 1e8;
-      const side = node.hasClass("dim") ? undefined : Object.keys(places).find((name) => isInside(places[name]) && written.isFree(places[name]));
-      if (side || isChosen) written.add(places[side ?? "below"]);
-      node.scratch("label", side || isChosen ? label : "");
-      node.scratch("side", side ?? "below");
+      const side = node.hasClass("dim") ? undefined : Object.keys(places).find((name) => isInside(places[name]) && named.isFree(places[name]) && (k < 14 || free.isFree(places[name])));
+      if (side || isChosen) named.add(places[side ?? "below"]);
+      write(node, "label", side || isChosen ? label : "");
+      write(node, "side", side ?? "below");
     });
-    nameLines(written, onScreen, size);
+    nameLines(named, free, onScreen, size, write);
   });
-  cy.style().update();
+  // Everything is painted anew only where it has to be; else what has another name, or a name of another size.
+  const isOld = Math.abs(Math.log(scale() / paintedAt.letters)) > 0.06;
+  if (paintedAt.lines !== lineScale()) cy.style().update();
+  else if (isOld) changed.union(cy.elements().filter((element) => element.scratch("label"))).updateStyle();
+  else changed.updateStyle();
+  paintedAt = { letters: isOld ? scale() : paintedAt.letters, lines: lineScale() };
 }
 
 /** More lines than this with names cannot be read. */
 const LINES = 260;
 
-function nameLines(written, onScreen, size) {
+function nameLines(named, free, onScreen, size, write) {
   const dense = cy.edges().length > LINES;
   const wanted = (line) => line.hasClass("near") || line.hasClass("chosen") || (!dense && !line.hasClass("dim") && !line.hasClass("aside"));
   const lines = cy.edges().toArray();
@@ -97,13 +111,13 @@ function nameLines(written, onScreen, size) {
         const half = (Math.max(...parts.map(widthOf)) * 0.84 * size) / 2 + 2;
         const high = (parts.length * 12.5 * size) / 2;
         const box = { left: x - half, right: x + half, top: y - high, bottom: y + high };
-        if (written.isFree(box) || line.hasClass("chosen")) {
-          written.add(box);
+        if ((named.isFree(box) && free.isFree(box)) || line.hasClass("chosen")) {
+          named.add(box);
           label = text;
         }
       }
     }
-    line.scratch("label", label);
+    write(line, "label", label);
   }
 }
 

@@ -67,6 +67,7 @@ function canvasStyle() {
       "background-color": kind === "group" ? c.paper : c.kinds[kind],
       "border-color": kind === "group" ? c.kinds[kind] : c.paper,
       "border-style": kind === "group" ? "dashed" : "solid",
+      "border-width": () => (kind === "group" ? 2.4 : 1.5) * markScale(),
     },
   });
   const edge = (tone) => ({
@@ -99,7 +100,7 @@ function canvasStyle() {
         "text-outline-color": c.paper,
         "text-outline-width": () => 2.5 * scale(),
         "text-outline-opacity": 0.9,
-        "border-width": () => 1.5 * scale(),
+        "border-width": () => 1.5 * markScale(),
         "overlay-opacity": 0,
         "z-index": (n) => 10 + n.data("mark"),
       },
@@ -108,9 +109,9 @@ function canvasStyle() {
     {
       selector: "edge",
       style: {
-        width: (e) => Math.min(5, 1.1 + 0.7 * Math.log(e.data("weight"))) * markScale(),
+        width: (e) => Math.min(5, 1.1 + 0.7 * Math.log(e.data("weight"))) * lineScale(),
         "curve-style": "bezier",
-        "control-point-step-size": () => 34 * scale(),
+        "control-point-step-size": () => 34 * lineScale(),
         "arrow-scale": () => 0.9 * markScale(),
         "line-style": (e) => (e.data("isFact") ? "solid" : "dashed"),
         "line-opacity": strength,
@@ -120,30 +121,28 @@ function canvasStyle() {
         "font-family": font,
         "text-background-color": c.paper,
         "text-background-opacity": 0.92,
-        "text-background-padding": () => 1.5 * scale(),
+        "text-background-padding": () => 1.5 * lineScale(),
         "overlay-opacity": 0,
-        "target-distance-from-node": () => 2 * scale(),
+        "target-distance-from-node": () => 2 * markScale(),
+        "source-distance-from-node": () => 2 * markScale(),
       },
     },
     ...Object.keys(HEADS).map(edge),
-    {
-      selector: "edge[?symmetric]",
-      style: {
-        "source-arrow-shape": (e) => HEADS[e.data("tone")][0],
-        "source-arrow-fill": (e) => HEADS[e.data("tone")][1],
-      },
-    },
+    ...Object.keys(HEADS).map((tone) => ({
+      selector: `edge[tone="${tone}"][?symmetric]`,
+      style: { "source-arrow-shape": HEADS[tone][0], "source-arrow-fill": HEADS[tone][1] },
+    })),
     { selector: ".dim", style: { opacity: 0.16 } },
-    { selector: "edge.aside", style: { "line-opacity": 0.28, width: () => 1 * scale() } },
+    { selector: "edge.aside", style: { "line-opacity": 0.28, width: () => 1 * lineScale() } },
     { selector: "edge.near", style: { "line-opacity": 1 } },
     {
       selector: "node.chosen, node.focus",
-      style: { "border-color": c.accent, "border-width": () => 3.5 * scale(), "border-style": "solid" },
+      style: { "border-color": c.accent, "border-width": () => 3.5 * markScale(), "border-style": "solid" },
     },
     {
       selector: "edge.chosen",
-      style: { "line-opacity": 1, width: () => 4.5 * scale(), "z-index": 9, "underlay-color": c.accent, "underlay-opacity": 0.25, "underlay-padding": () => 5 * scale() },
+      style: { "line-opacity": 1, width: () => 4.5 * lineScale(), "z-index": 9, "underlay-color": c.accent, "underlay-opacity": 0.25, "underlay-padding": () => 5 * lineScale() },
     },
-    { selector: "node.at", style: { "underlay-color": c.accent, "underlay-opacity": 0.28, "underlay-padding": () => 7 * scale() } },
+    { selector: "node.at", style: { "underlay-color": c.accent, "underlay-opacity": 0.28, "underlay-padding": () => 7 * markScale() } },
   ];
 }

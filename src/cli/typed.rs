@@ -15,7 +15,8 @@ Examples:
   demarche query news.json '? -urges-> China'       who urged China?
   demarche quotes news.json --by Blinken --about China
   demarche path news.json 'Choe Son Hui' 'Joe Biden'
-  demarche export news.json -o news.svg             a picture; the file's name tells the format
+  demarche export news.json -o news.html            a page to look around in; the file's name tells the format
+  demarche export news.json -o news.svg             a picture
   demarche explain 'Blinken urges China to act.'    why an edge was found, or was not
   demarche --gazetteer my-people.csv story.txt      with your own names
 
@@ -320,7 +321,7 @@ pub(super) enum Command {
     },
     /// Write the graph for another program, or as a picture; the file's name tells the format
     #[command(
-        after_help = "Examples:\n  demarche export news.json -o news.svg\n  demarche export news.json -o china.dot --around China --depth 1 --top 40"
+        after_help = "Examples:\n  demarche export news.json -o news.html\n  demarche export news.json -o news.svg\n  demarche export news.json -o china.dot --around China --depth 1 --top 40"
     )]
     Export {
         /// A graph file, or articles

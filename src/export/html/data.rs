@@ -36,7 +36,8 @@ pub(super) fn write(graph: &KnowledgeGraph, out: &mut dyn Write) -> io::Result<(
             ])
         })
         .collect();
-    let number = |key: &Option<String>| key.as_deref().and_then(|key| graph.by_key(key)).map(NodeIndex::index);
+    let number =
+        |key: &Option<String>| key.as_deref().and_then(|key| graph.by_key(key)).map(NodeIndex::index);
     let quotations: Vec<Value> = graph
         .quotations()
         .iter()
@@ -132,8 +133,8 @@ fn node(graph: &KnowledgeGraph, node: &Node, place: Option<&(f64, f64)>) -> Valu
         ("roles", json!(roles)),
         ("mentions", json!(node.mentions)),
         ("documents", json!(node.documents)),
-        ("x", json!(place.map(|(x, _)| x.round()))),
-        ("y", json!(place.map(|(_, y)| y.round()))),
+        ("x", json!(place.map(|(x, _)| x.round() as i64))),
+        ("y", json!(place.map(|(_, y)| y.round() as i64))),
     ])
 }
 

@@ -20,11 +20,8 @@ use crate::graph::KnowledgeGraph;
 /// The page around everything, with `@NAME@` where a part belongs.
 const FRAME: &str = include_str!("web/page.html");
 /// How it looks.
-const STYLE: &str = concat!(
-    include_str!("web/look.css"),
-    include_str!("web/panels.css"),
-    include_str!("web/phone.css"),
-);
+const STYLE: &str =
+    concat!(include_str!("web/look.css"), include_str!("web/panels.css"), include_str!("web/phone.css"),);
 /// The one rule that cytoscape.js would else insert by itself, which the policy forbids.
 const CANVAS_STYLE: &str = ".__________cytoscape_container { position: relative; }";
 /// Draws nodes and edges on a canvas.

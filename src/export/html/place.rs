@@ -74,7 +74,8 @@ fn place_part(all: &mut [Frame], part: &[usize], ties: &[(usize, usize)]) {
     for (a, b) in &ties {
         // Around a node with many neighbours there must be room for them; its near ones are its leaves.
         let room = |n: usize| 4.0 * (degree[n].min(40) as f64);
-        let length = 70.0 + frames[*a].h + frames[*b].h + room(*a).min(room(*b)) + 0.25 * room(*a).max(room(*b));
+        let length =
+            70.0 + frames[*a].h + frames[*b].h + room(*a).min(room(*b)) + 0.25 * room(*a).max(room(*b));
         beside[*a].push((*b, length));
         beside[*b].push((*a, length));
     }

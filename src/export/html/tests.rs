@@ -98,7 +98,8 @@ fn everything_is_in_the_data() {
     assert_eq!(count("edges"), graph.links().count());
     assert_eq!(count("documents"), graph.sources().len());
     assert_eq!(count("quotations"), graph.quotations().len());
-    let pieces: usize = data["edges"].as_array().unwrap().iter().map(|e| e["evidence"].as_array().unwrap().len()).sum();
+    let pieces: usize =
+        data["edges"].as_array().unwrap().iter().map(|e| e["evidence"].as_array().unwrap().len()).sum();
     assert_eq!(pieces, graph.links().map(|link| link.edge.weight()).sum::<usize>());
 }
 

@@ -35,7 +35,10 @@ impl Curve {
         let (a, b) = (centre(bundle.from), centre(bundle.to));
         // To the right of the way: what runs back is on the other side. Conflict bows more than cooperation.
         let bow = 0.05 + 0.035 * f64::from(bundle.tone as u8);
-        let beside = Point::new(f64::midpoint(a.x, b.x) - (b.y - a.y) * bow, f64::midpoint(a.y, b.y) + (b.x - a.x) * bow);
+        let beside = Point::new(
+            f64::midpoint(a.x, b.x) - (b.y - a.y) * bow,
+            f64::midpoint(a.y, b.y) + (b.x - a.x) * bow,
+        );
         let loop_end = Point::new(a.x, a.y - 60.0);
         let l = match frames.get(bundle.label) {
             Some(label) => Point::new(label.x, label.y),

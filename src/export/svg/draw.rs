@@ -33,10 +33,13 @@ pub(super) fn draw(graph: &KnowledgeGraph, scene: &Scene<'_>) -> String {
     bundles.sort_by_key(|bundle| (bundle.tone, bundle.label));
     let curves: Vec<Curve> = bundles.iter().map(|bundle| clipped(bundle, scene)).collect();
     let faint: Vec<Curve> = scene.faint.iter().map(|bundle| clipped(bundle, scene)).collect();
-    let low = curves.iter().chain(&faint).flat_map(|curve| curve.points::<17>()).fold(Point::default(), |low, p| {
-        far = Point::new(far.x.max(p.x), far.y.max(p.y));
-        Point::new(low.x.min(p.x), low.y.min(p.y))
-    });
+    let low = curves.iter().chain(&faint).flat_map(|curve| curve.points::<17>()).fold(
+        Point::default(),
+        |low, p| {
+            far = Point::new(far.x.max(p.x), far.y.max(p.y));
+            Point::new(low.x.min(p.x), low.y.min(p.y))
+        },
+    );
     for frame in &scene.frames {
         far = Point::new(far.x.max(frame.x + frame.w), far.y.max(frame.y + frame.h));
     }

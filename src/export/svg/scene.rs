@@ -94,7 +94,7 @@ pub(super) struct Scene<'a> {
 pub(super) fn scene(graph: &KnowledgeGraph) -> Scene<'_> {
     let offices = graph.graph().node_count() <= 60;
     let frames: Vec<Frame> = graph.nodes().map(|(_, node)| node_frame(node, offices)).collect();
-    let mut scene = Scene { nodes: frames.len(), frames, bundles: Vec::new() };
+    let mut scene = Scene { nodes: frames.len(), frames, ..Scene::default() };
     let mut bundles: BTreeMap<(usize, usize, Tone), Vec<Link<'_>>> = BTreeMap::new();
     // Symmetric edges last: they join a bundle that is there, whichever way it runs.
     let mut links: Vec<Link<'_>> = graph.links().collect();

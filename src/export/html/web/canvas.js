@@ -11,7 +11,7 @@ const scale = () => Math.min(6, Math.max(0.55, 0.95 / (cy?.zoom() ?? 1)));
     for the view of everything: painting thousands anew at every step of a zoom is slow. */
 const isDense = () => picture.bundles.size > 300;
 const lineScale = () => (isDense() ? wholeScale : scale());
-const markScale = () => Math.min(isDense() ? 1.5 : 2.4, lineScale() ** 0.75);
+const markScale = () => Math.min(isDense() ? 1.25 : 2.4, lineScale() ** 0.75);
 let wholeScale = 1;
 
 function openCanvas() {
@@ -24,7 +24,6 @@ function openCanvas() {
     boxSelectionEnabled: false,
     selectionType: "single",
     autounselectify: true,
-    hideEdgesOnViewport: edges.length > 1500,
     pixelRatio: Math.min(2, devicePixelRatio || 1),
   });
   cy.on("tap", "node", (event) => chooseNode(event.target.data("n")));
@@ -74,6 +73,8 @@ function draw() {
     }
     cy.add(added);
   });
+  // While a dense picture is moved, its lines are left out.
+  cy.renderer().hideEdgesOnViewport = bundles.size > 600;
   mark();
 }
 

@@ -132,9 +132,15 @@ function showCard() {
   const { chosen } = state;
   const card = byId("card");
   const content = chosen?.pair ? pairCard(...chosen.pair.map((key) => numberOf.get(key))) : chosen?.node ? nodeCard(numberOf.get(chosen.node)) : welcomeCard();
+  // The keyboard stays in the details although what it stood on is gone.
+  const hadFocus = card.contains(document.activeElement);
   card.replaceChildren(...content);
+  if (hadFocus) byId("details").focus({ preventScroll: true });
   const identity = JSON.stringify(chosen);
-  if (card.dataset.identity !== identity) byId("details").scrollTop = 0;
+  if (card.dataset.identity !== identity) {
+    byId("details").scrollTop = 0;
+    if (chosen) say(card.querySelector("h2").textContent);
+  }
   card.dataset.identity = identity;
   document.body.classList.toggle("has-chosen", Boolean(chosen));
 }

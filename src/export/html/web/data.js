@@ -15,7 +15,7 @@ const KINDS = [
 
 /** What edges do: the class of the legend, its name, and the tone it is drawn in. */
 const CLASSES = [
-  ["talk", "Statements, appeals", "speech"],
+  ["talk", "Statements", "speech"],
   ["agree", "Verbal cooperation", "cooperation"],
   ["help", "Material cooperation", "cooperation"],
   ["blame", "Verbal conflict", "conflict"],

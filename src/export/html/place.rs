@@ -52,7 +52,7 @@ pub(super) fn places(graph: &KnowledgeGraph) -> BTreeMap<NodeIndex, (f64, f64)> 
     for part in &parts {
         place_part(&mut frames, part, &ties);
     }
-    layout::pack(&mut frames, &parts);
+    layout::pack(&mut frames, &parts, 1.0);
     order.iter().zip(frames).map(|((node, _), frame)| (*node, (frame.x, frame.y))).collect()
 }
 
@@ -81,6 +81,8 @@ fn place_part(all: &mut [Frame], part: &[usize], ties: &[(usize, usize)]) {
     }
     let terms = layout::terms_along(&beside);
     layout::approach(&mut frames, &terms, &mut Random(1));
+    // Marks are not as wide as the drawing's boxes, nor is the screen beside two panels.
+    frames.iter_mut().for_each(|frame| frame.x *= 0.75);
     layout::separate(&mut frames);
     for (n, frame) in part.iter().zip(frames) {
         (all[*n].x, all[*n].y) = (frame.x, frame.y);

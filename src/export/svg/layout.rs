@@ -60,7 +60,7 @@ pub(super) fn place(scene: &mut Scene<'_>) {
     for part in &parts {
         place_part(scene, part);
     }
-    pack(&mut scene.frames, &parts);
+    pack(&mut scene.frames, &parts, 1.7);
 }
 
 /// The connected parts of so many boxes, some of which are tied.
@@ -292,8 +292,8 @@ pub(in crate::export) fn separate(frames: &mut [Frame]) {
     }
 }
 
-/// Puts the parts side by side in rows, the largest first, from (0, 0) on.
-pub(in crate::export) fn pack(frames: &mut [Frame], parts: &[Vec<usize>]) {
+/// `wide` times as wide as high, puts the parts side by side in rows, the largest first, from (0, 0) on.
+pub(in crate::export) fn pack(frames: &mut [Frame], parts: &[Vec<usize>], wide: f64) {
     let bounds = |frames: &[Frame], part: &[usize]| {
         let mut b = [f64::INFINITY, f64::INFINITY, f64::NEG_INFINITY, f64::NEG_INFINITY];
         for frame in part.iter().map(|n| &frames[*n]) {
@@ -309,7 +309,7 @@ pub(in crate::export) fn pack(frames: &mut [Frame], parts: &[Vec<usize>]) {
     let all: Vec<[f64; 4]> = parts.iter().map(|part| bounds(frames, part)).collect();
     let area: f64 = all.iter().map(|b| (b[2] - b[0] + BETWEEN) * (b[3] - b[1] + BETWEEN)).sum();
     let widest = all.iter().map(|b| b[2] - b[0]).fold(0.0, f64::max);
-    let limit = widest.max((area * 1.7).sqrt());
+    let limit = widest.max((area * wide).sqrt());
     let (mut x, mut y, mut row) = (0.0, 0.0, 0.0_f64);
     for (part, b) in parts.iter().zip(&all) {
         let (width, height) = (b[2] - b[0], b[3] - b[1]);

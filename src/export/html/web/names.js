@@ -77,7 +77,7 @@ function nameAll() {
       const label = cut(nodes[node.data("n")].label, 34);
       const places = sidesOf(marks[k], widthOf(label) * size + 4, 14 * size);
       const isChosen = important(node) > 1e8;
-      const side = node.hasClass("dim") ? undefined : Object.keys(places).find((name) => isInside(places[name]) && named.isFree(places[name]) && (k < 14 || free.isFree(places[name])));
+      const side = node.hasClass("dim") ? undefined : Object.keys(places).find((name) => isInside(places[name]) && named.isFree(places[name]) && ((isDense() && k < 14) || free.isFree(places[name])));
       if (side || isChosen) named.add(places[side ?? "below"]);
       write(node, "label", side || isChosen ? label : "");
       write(node, "side", side ?? "below");

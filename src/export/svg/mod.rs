@@ -49,7 +49,7 @@ mod tests {
         for graph in [sample::graph(), sample::crowd(8, 12), KnowledgeGraph::default()] {
             check(&graph);
         }
-        for (nodes, edges) in [(5, 4), (20, 40), (40, 90), (60, 300), (120, 200), (300, 500)] {
+        for (nodes, edges) in [(5, 4), (20, 40), (60, 300), (300, 500)] {
             check(&sample::crowd(nodes, edges));
         }
     }

@@ -353,7 +353,7 @@ pub(super) enum Command {
 /// Examples, and every format with those who read it.
 fn export_help() -> String {
     let mut help = String::from(
-        "Examples:\n  demarche export news.json -o news.svg\n  \
+        "Examples:\n  demarche export news.json -o news.html\n  demarche export news.json -o news.svg\n  \
         demarche export news.json -o china.gexf --focus China --depth 1 --top 40\n  \
         demarche export news.json -o talks.md --families speech --min-weight 2\n\n\
         Formats, by the end of the file's name:\n",

@@ -11,6 +11,7 @@ mod cytoscape;
 mod dot;
 mod gexf;
 mod graphml;
+mod html;
 mod markdown;
 mod mermaid;
 mod neo4j;
@@ -30,7 +31,7 @@ use std::path::{Path, PathBuf};
 
 pub use dot::render as render_with_dot;
 
-use crate::graph::{KnowledgeGraph, replace_file};
+use crate::graph::{Form, KnowledgeGraph, replace_file};
 
 /// A file format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -39,10 +40,14 @@ pub enum Format {
     Dot,
     /// A drawing, laid out by ourselves: `.svg`.
     Svg,
+    /// A page for a browser, with everything in it: `.html`.
+    Html,
     /// The drawing as a picture of dots: `.png`. Only with the feature `png`.
     Png,
-    /// Our own graph file: `.json`. The only one that we read back.
+    /// Our own graph file: `.json`. We read it back.
     Json,
+    /// The compact form of our own graph file: `.graph`. We read it back.
+    Compact,
     /// GraphML for Gephi, yEd, networkx, igraph: `.graphml`.
     GraphMl,
     /// GEXF 1.3 for Gephi and graphology: `.gexf`.
@@ -78,12 +83,14 @@ pub enum Format {
 impl Format {
     /// Every format and the file name's end that asks for it.
     pub const ALL: &'static [(Format, &'static str)] = &[
+        (Format::Html, "html"),
         (Format::Svg, "svg"),
         (Format::Png, "png"),
         (Format::Dot, "dot"),
         (Format::Mermaid, "mmd"),
         (Format::Markdown, "md"),
         (Format::Json, "json"),
+        (Format::Compact, "graph"),
         (Format::GraphMl, "graphml"),
         (Format::Gexf, "gexf"),
         (Format::Cytoscape, "cyjs"),
@@ -119,6 +126,7 @@ impl Format {
             Some((Format::EdgesCsv, _)) if stem.ends_with("nodes") => Some(Format::NodesCsv),
             Some((format, _)) => Some(*format),
             None if ends_so("gv") => Some(Format::Dot),
+            None if ends_so("htm") => Some(Format::Html),
             None => None,
         }
     }
@@ -128,9 +136,11 @@ impl Format {
     pub fn about(self) -> &'static str {
         match self {
             Format::Dot => "Graphviz",
+            Format::Html => "a page for a browser: search, filters, every piece of evidence",
             Format::Svg => "a drawing: browsers, Inkscape, office programs",
             Format::Png => "the drawing as dots, for what reads no SVG (feature png)",
             Format::Json => "our own graph file, which every command reads",
+            Format::Compact => "the same for a million edges: small, with checksums",
             Format::GraphMl => "Gephi, yEd, Cytoscape, networkx, igraph",
             Format::Gexf => "Gephi, sigma.js, graphology, networkx; with places, colours and days",
             Format::Cytoscape => "Cytoscape and Cytoscape.js; with places and all evidence",
@@ -172,7 +182,9 @@ pub fn write(graph: &KnowledgeGraph, format: Format, out: &mut dyn Write) -> io:
     match format {
         Format::Dot => out.write_all(dot::dot(graph).as_bytes()),
         Format::Svg => out.write_all(svg::svg(graph).as_bytes()),
+        Format::Html => html::write(graph, out),
         Format::Json => graph.write(out),
+        Format::Compact => graph.readings().write(Form::Compact, out),
         Format::GraphMl => out.write_all(graphml::graphml(graph).as_bytes()),
         Format::Gexf => out.write_all(gexf::gexf(graph).as_bytes()),
         Format::Cytoscape => cytoscape::write(graph, out),

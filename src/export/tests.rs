@@ -8,7 +8,7 @@ use super::{Format, write};
 use crate::graph::{KnowledgeGraph, sample};
 
 /// Names that end strings, tags, scripts and cells, turn the direction of writing, or run.
-pub(super) const NAMES: [&str; 12] = [
+pub(in crate::export) const NAMES: [&str; 12] = [
     "\"quoted\" 'single' `back`",
     "line\nbreak\r\n\ttab",
     "</script><script>alert(1)</script>",
@@ -24,7 +24,7 @@ pub(super) const NAMES: [&str; 12] = [
 ];
 
 /// A graph in which every label is hostile.
-pub(super) fn graph() -> KnowledgeGraph {
+pub(in crate::export) fn graph() -> KnowledgeGraph {
     let mut analysis = sample::first();
     let mut lexicon = sample::lexicon();
     let mut names = NAMES.iter().cycle();
@@ -343,6 +343,7 @@ proptest::proptest! {
         KnowledgeGraph::read(text(Format::Json).as_bytes(), "x".as_ref()).unwrap();
         serde_json::from_str::<Value>(&text(Format::Cytoscape)).unwrap();
         graphviz_rust::parse(&text(Format::Dot)).unwrap();
+        proptest::prop_assert_eq!(text(Format::Html).matches("</script").count(), 3);
         let edges = text(Format::EdgesCsv);
         proptest::prop_assert_eq!(csv::Reader::from_reader(edges.as_bytes()).records().filter(Result::is_ok).count(), 5);
     }

@@ -29,10 +29,22 @@ impl Point {
 pub(super) struct Curve(pub [Point; 4]);
 
 impl Curve {
-    /// From centre to centre, through the middle of the label.
+    /// From centre to centre, through the middle of the label; without one, in a slight bow.
     pub fn of(bundle: &Bundle<'_>, frames: &[Frame]) -> Curve {
         let centre = |n: usize| frames.get(n).map_or(Point::default(), |frame| Point::new(frame.x, frame.y));
-        let (a, b, l) = (centre(bundle.from), centre(bundle.to), centre(bundle.label));
+        let (a, b) = (centre(bundle.from), centre(bundle.to));
+        // To the right of the way: what runs back is on the other side. Conflict bows more than cooperation.
+        let bow = 0.05 + 0.035 * f64::from(bundle.tone as u8);
+        let beside = Point::new(
+            f64::midpoint(a.x, b.x) - (b.y - a.y) * bow,
+            f64::midpoint(a.y, b.y) + (b.x - a.x) * bow,
+        );
+        let loop_end = Point::new(a.x, a.y - 60.0);
+        let l = match frames.get(bundle.label) {
+            Some(label) => Point::new(label.x, label.y),
+            None if bundle.from == bundle.to => loop_end,
+            None => beside,
+        };
         if bundle.from == bundle.to {
             // A loop: out on one side of the line to the label, back on the other.
             let (dx, dy) = (l.x - a.x, l.y - a.y);

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use super::curve::{Curve, Point};
-use super::scene::{Bundle, Frame, NAME, NAME_LINE, SMALL, SMALL_LINE, Scene, Tone};
+use super::scene::{Bundle, Frame, NAME, NAME_LINE, NO_LABEL, SMALL, SMALL_LINE, Scene, Tone};
 use super::width::width;
 use crate::export::column::role_words;
 use crate::export::dot::kind_colours;
@@ -21,7 +21,8 @@ const STYLE: &str = "text{font-family:'Helvetica Neue',Helvetica,Arial,'Liberati
 'Noto Sans',sans-serif;text-anchor:middle;dominant-baseline:alphabetic}\
 .name{font-size:13px;font-weight:600;fill:#1b1f24}.small{font-size:11px}\
 .halo{paint-order:stroke;stroke:#fff;stroke-width:3px;stroke-linejoin:round}\
-.edge path.line{fill:none;stroke-linecap:round}.edge:hover path.line{stroke-width:4}";
+.edge path.line{fill:none;stroke-linecap:round}.edge:hover path.line{stroke-width:4}\
+.faint{opacity:.28}.faint .edge:hover{opacity:1}";
 
 /// The whole drawing.
 pub(super) fn draw(graph: &KnowledgeGraph, scene: &Scene<'_>) -> String {
@@ -31,12 +32,23 @@ pub(super) fn draw(graph: &KnowledgeGraph, scene: &Scene<'_>) -> String {
     let mut bundles: Vec<&Bundle<'_>> = scene.bundles.iter().collect();
     bundles.sort_by_key(|bundle| (bundle.tone, bundle.label));
     let curves: Vec<Curve> = bundles.iter().map(|bundle| clipped(bundle, scene)).collect();
-    let low = curves.iter().flat_map(|curve| curve.points::<17>()).fold(Point::default(), |low, p| {
-        far = Point::new(far.x.max(p.x), far.y.max(p.y));
-        Point::new(low.x.min(p.x), low.y.min(p.y))
-    });
+    let faint: Vec<Curve> = scene.faint.iter().map(|bundle| clipped(bundle, scene)).collect();
+    let low = curves.iter().chain(&faint).flat_map(|curve| curve.points::<17>()).fold(
+        Point::default(),
+        |low, p| {
+            far = Point::new(far.x.max(p.x), far.y.max(p.y));
+            Point::new(low.x.min(p.x), low.y.min(p.y))
+        },
+    );
     for frame in &scene.frames {
         far = Point::new(far.x.max(frame.x + frame.w), far.y.max(frame.y + frame.h));
+    }
+    if !faint.is_empty() {
+        body.push_str("<g class=\"faint\">\n");
+        for (bundle, curve) in scene.faint.iter().zip(&faint) {
+            edge(&mut body, bundle, curve);
+        }
+        body.push_str("</g>\n");
     }
     for (bundle, curve) in bundles.iter().zip(&curves) {
         edge(&mut body, bundle, curve);
@@ -81,6 +93,7 @@ fn edge(out: &mut String, bundle: &Bundle<'_>, curve: &Curve) {
     let colour = colour(bundle.tone);
     let thick = match bundle.tone {
         Tone::Standing => 1.0,
+        _ if bundle.label == NO_LABEL => 1.0,
         _ => (1.3 + 0.55 * (bundle.weight as f64).ln()).min(4.0),
     };
     let dash = if bundle.is_dashed() { " stroke-dasharray=\"5 4\"" } else { "" };
@@ -249,8 +262,9 @@ fn legend(graph: &KnowledgeGraph, scene: &Scene<'_>, left: f64, y: f64) -> (Stri
         words(&mut out, x + 28.0, name);
         x += 28.0 + width(name, SMALL) + 18.0;
     }
-    let tones: BTreeSet<Tone> = scene.bundles.iter().map(|bundle| bundle.tone).collect();
-    let dashed = scene.bundles.iter().any(Bundle::is_dashed);
+    let drawn = || scene.bundles.iter().chain(&scene.faint);
+    let tones: BTreeSet<Tone> = drawn().map(|bundle| bundle.tone).collect();
+    let dashed = drawn().any(Bundle::is_dashed);
     let tones = tones.into_iter().map(|tone| {
         let name = match tone {
             Tone::Standing => "state",
@@ -261,7 +275,9 @@ fn legend(graph: &KnowledgeGraph, scene: &Scene<'_>, left: f64, y: f64) -> (Stri
         (colour(tone), "", name)
     });
     let not_fact = ("#59636e", " stroke-dasharray=\"5 4\"", "not told as fact");
-    for (colour, dash, name) in tones.chain(dashed.then_some(not_fact)) {
+    let thin = ("#59636e", " opacity=\"0.35\"", "told less often: rest the pointer on a line");
+    let thin = (!scene.faint.is_empty()).then_some(thin);
+    for (colour, dash, name) in tones.chain(dashed.then_some(not_fact)).chain(thin) {
         let _ = writeln!(out, "<path d=\"M{x:.1} {y:.1}h26\" stroke=\"{colour}\" stroke-width=\"2\"{dash}/>");
         words(&mut out, x + 32.0, name);
         x += 32.0 + width(name, SMALL) + 18.0;

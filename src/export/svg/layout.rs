@@ -29,7 +29,7 @@ const FULL: usize = 1_200;
 const BETWEEN: f64 = 36.0;
 
 /// A small, fast random generator (splitmix64): the same numbers for the same seed everywhere.
-pub(super) struct Random(pub u64);
+pub(in crate::export) struct Random(pub u64);
 
 impl Random {
     pub fn next(&mut self) -> u64 {
@@ -53,23 +53,22 @@ impl Random {
 
 /// Gives every box its place; afterwards the drawing begins at (0, 0).
 pub(super) fn place(scene: &mut Scene<'_>) {
-    let mut parts = parts(scene);
+    let ties = scene.bundles.iter().flat_map(|b| [(b.from, b.label), (b.label, b.to)]);
+    let mut parts = parts(scene.frames.len(), ties);
     // The part with most boxes first; single nodes last.
     parts.sort_by_key(|part| (Reverse(part.len()), part.first().copied()));
     for part in &parts {
         place_part(scene, part);
     }
-    pack(&mut scene.frames, &parts);
+    pack(&mut scene.frames, &parts, 1.7);
 }
 
-/// The connected parts, as places in the list of frames: nodes and labels.
-fn parts(scene: &Scene<'_>) -> Vec<Vec<usize>> {
-    let mut root: Vec<usize> = (0..scene.frames.len()).collect();
-    for bundle in &scene.bundles {
-        for (a, b) in [(bundle.from, bundle.label), (bundle.label, bundle.to)] {
-            let (a, b) = (find(&mut root, a), find(&mut root, b));
-            root[a.max(b)] = a.min(b);
-        }
+/// The connected parts of so many boxes, some of which are tied.
+pub(in crate::export) fn parts(boxes: usize, ties: impl Iterator<Item = (usize, usize)>) -> Vec<Vec<usize>> {
+    let mut root: Vec<usize> = (0..boxes).collect();
+    for (a, b) in ties {
+        let (a, b) = (find(&mut root, a), find(&mut root, b));
+        root[a.max(b)] = a.min(b);
     }
     let mut parts: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for n in 0..root.len() {
@@ -129,7 +128,7 @@ fn place_part(scene: &mut Scene<'_>, part: &[usize]) {
 }
 
 /// Two boxes and how far apart they should be.
-type Term = (u32, u32, f64);
+pub(in crate::export) type Term = (u32, u32, f64);
 
 /// Distances along the edges, between all boxes or, in a large part, to some of them.
 fn terms(frames: &[Frame], bundles: &[super::scene::Bundle<'_>]) -> Vec<Term> {
@@ -149,16 +148,32 @@ fn terms(frames: &[Frame], bundles: &[super::scene::Bundle<'_>]) -> Vec<Term> {
             beside[bundle.label].push((end, length));
         }
     }
-    let all = frames.len() <= FULL;
+    let mut terms = terms_along(&beside);
+    // Labels of the same two nodes belong beside each other, half-way.
+    let ends: BTreeMap<u32, [usize; 2]> =
+        bundles.iter().map(|b| (b.label as u32, [b.from.min(b.to), b.from.max(b.to)])).collect();
+    for (a, b, distance) in &mut terms {
+        if let (Some(one), Some(other)) = (ends.get(a), ends.get(b))
+            && one == other
+        {
+            *distance = frames[*a as usize].h + frames[*b as usize].h + 5.0;
+        }
+    }
+    terms
+}
+
+/// The distances that boxes should have, of which each knows its neighbours and how far they should be.
+pub(in crate::export) fn terms_along(beside: &[Vec<(usize, f64)>]) -> Vec<Term> {
+    let all = beside.len() <= FULL;
     let mut random = Random(7);
     let pivots: Vec<usize> = if all {
-        (0..frames.len()).collect()
+        (0..beside.len()).collect()
     } else {
-        (0..100).map(|_| random.below(frames.len())).collect()
+        (0..100).map(|_| random.below(beside.len())).collect()
     };
     let mut terms: Vec<Term> = Vec::new();
     for pivot in pivots {
-        let distances = distances(&beside, pivot);
+        let distances = distances(beside, pivot);
         for (n, distance) in distances.iter().enumerate() {
             if n != pivot && distance.is_finite() && (!all || n > pivot) {
                 terms.push((pivot as u32, n as u32, *distance));
@@ -168,16 +183,6 @@ fn terms(frames: &[Frame], bundles: &[super::scene::Bundle<'_>]) -> Vec<Term> {
     if !all {
         for (n, others) in beside.iter().enumerate() {
             terms.extend(others.iter().filter(|(m, _)| *m > n).map(|(m, d)| (n as u32, *m as u32, *d)));
-        }
-    }
-    // Labels of the same two nodes belong beside each other, half-way.
-    let ends: BTreeMap<u32, [usize; 2]> =
-        bundles.iter().map(|b| (b.label as u32, [b.from.min(b.to), b.from.max(b.to)])).collect();
-    for (a, b, distance) in &mut terms {
-        if let (Some(one), Some(other)) = (ends.get(a), ends.get(b))
-            && one == other
-        {
-            *distance = frames[*a as usize].h + frames[*b as usize].h + 5.0;
         }
     }
     terms
@@ -206,7 +211,7 @@ fn distances(beside: &[Vec<(usize, f64)>], from: usize) -> Vec<f64> {
 }
 
 /// Stochastic gradient descent on stress, from random places.
-fn approach(frames: &mut [Frame], terms: &[Term], random: &mut Random) {
+pub(in crate::export) fn approach(frames: &mut [Frame], terms: &[Term], random: &mut Random) {
     let spread = 40.0 * (frames.len() as f64).sqrt();
     for frame in frames.iter_mut() {
         frame.x = random.part() * spread;
@@ -241,7 +246,7 @@ fn approach(frames: &mut [Frame], terms: &[Term], random: &mut Random) {
 }
 
 /// Pushes boxes apart until none is nearer to another than the gap.
-pub(super) fn separate(frames: &mut [Frame]) {
+pub(in crate::export) fn separate(frames: &mut [Frame]) {
     let widest = frames.iter().map(|frame| frame.w).fold(0.0, f64::max);
     // Never that many in practice; but a drawing with a fault is better than none.
     for round in 0..5_000 {
@@ -287,8 +292,8 @@ pub(super) fn separate(frames: &mut [Frame]) {
     }
 }
 
-/// Puts the parts side by side in rows, the largest first, from (0, 0) on.
-fn pack(frames: &mut [Frame], parts: &[Vec<usize>]) {
+/// `wide` times as wide as high, puts the parts side by side in rows, the largest first, from (0, 0) on.
+pub(in crate::export) fn pack(frames: &mut [Frame], parts: &[Vec<usize>], wide: f64) {
     let bounds = |frames: &[Frame], part: &[usize]| {
         let mut b = [f64::INFINITY, f64::INFINITY, f64::NEG_INFINITY, f64::NEG_INFINITY];
         for frame in part.iter().map(|n| &frames[*n]) {
@@ -304,7 +309,7 @@ fn pack(frames: &mut [Frame], parts: &[Vec<usize>]) {
     let all: Vec<[f64; 4]> = parts.iter().map(|part| bounds(frames, part)).collect();
     let area: f64 = all.iter().map(|b| (b[2] - b[0] + BETWEEN) * (b[3] - b[1] + BETWEEN)).sum();
     let widest = all.iter().map(|b| b[2] - b[0]).fold(0.0, f64::max);
-    let limit = widest.max((area * 1.7).sqrt());
+    let limit = widest.max((area * wide).sqrt());
     let (mut x, mut y, mut row) = (0.0, 0.0, 0.0_f64);
     for (part, b) in parts.iter().zip(&all) {
         let (width, height) = (b[2] - b[0], b[3] - b[1]);

@@ -23,7 +23,7 @@ pub(super) const NAME_LINE: f64 = 16.0;
 
 /// A rectangle with text; `x` and `y` are its centre.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Frame {
+pub(in crate::export) struct Frame {
     pub x: f64,
     pub y: f64,
     /// Half its width.
@@ -54,7 +54,7 @@ pub(super) struct Bundle<'a> {
     pub from: usize,
     /// A place in [`Scene::frames`].
     pub to: usize,
-    /// The label's place in [`Scene::frames`].
+    /// The label's place in [`Scene::frames`]; [`NO_LABEL`] for a faint one.
     pub label: usize,
     pub tone: Tone,
     /// The weightiest first.
@@ -74,6 +74,9 @@ impl Bundle<'_> {
     }
 }
 
+/// Stands for the place of a label that is not there.
+pub(super) const NO_LABEL: usize = usize::MAX;
+
 /// Boxes and curves.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Scene<'a> {
@@ -81,14 +84,17 @@ pub(super) struct Scene<'a> {
     pub frames: Vec<Frame>,
     /// How many of the frames are nodes.
     pub nodes: usize,
+    /// What has a label and takes part in the layout.
     pub bundles: Vec<Bundle<'a>>,
+    /// What is only a thin line behind everything: with many edges, those that few sentences tell.
+    pub faint: Vec<Bundle<'a>>,
 }
 
 /// Measures everything that is to be drawn.
 pub(super) fn scene(graph: &KnowledgeGraph) -> Scene<'_> {
     let offices = graph.graph().node_count() <= 60;
     let frames: Vec<Frame> = graph.nodes().map(|(_, node)| node_frame(node, offices)).collect();
-    let mut scene = Scene { nodes: frames.len(), frames, bundles: Vec::new() };
+    let mut scene = Scene { nodes: frames.len(), frames, ..Scene::default() };
     let mut bundles: BTreeMap<(usize, usize, Tone), Vec<Link<'_>>> = BTreeMap::new();
     // Symmetric edges last: they join a bundle that is there, whichever way it runs.
     let mut links: Vec<Link<'_>> = graph.links().collect();
@@ -101,14 +107,51 @@ pub(super) fn scene(graph: &KnowledgeGraph) -> Scene<'_> {
         let (bundle, link) = if turned { (back, link.turned()) } else { ((from, to, tone), link) };
         bundles.entry(bundle).or_default().push(link);
     }
+    let mut all: Vec<Bundle<'_>> = Vec::new();
     for ((from, to, tone), mut links) in bundles {
         links.sort_by_key(|link| (Reverse(link.edge.weight()), link.edge.id));
         let weight = links.iter().map(|link| link.edge.weight()).sum();
-        let label = scene.frames.len();
-        scene.frames.push(label_frame(&links));
-        scene.bundles.push(Bundle { from, to, label, tone, links, weight });
+        all.push(Bundle { from, to, label: NO_LABEL, tone, links, weight });
+    }
+    let labelled = labelled(&all, scene.nodes);
+    for (mut bundle, has_label) in all.into_iter().zip(labelled) {
+        if has_label {
+            bundle.label = scene.frames.len();
+            scene.frames.push(label_frame(&bundle.links));
+            scene.bundles.push(bundle);
+        } else {
+            scene.faint.push(bundle);
+        }
     }
     scene
+}
+
+/// Which bundles have a label: all of them where there are few; else the weightiest of every node, and
+/// the weightiest of all, as many as can be read. What happens goes before what is.
+fn labelled(bundles: &[Bundle<'_>], nodes: usize) -> Vec<bool> {
+    if bundles.len() <= 30 + 2 * nodes {
+        return vec![true; bundles.len()];
+    }
+    let most = 30 + nodes + nodes / 4;
+    let mut order: Vec<usize> = (0..bundles.len()).collect();
+    order.sort_by_key(|n| (bundles[*n].tone == Tone::Standing, Reverse(bundles[*n].weight), *n));
+    let mut has_label = vec![false; bundles.len()];
+    let mut is_tied = vec![false; nodes];
+    for n in &order {
+        let ends = [bundles[*n].from, bundles[*n].to];
+        if ends.iter().any(|end| !is_tied[*end]) {
+            has_label[*n] = true;
+            ends.iter().for_each(|end| is_tied[*end] = true);
+        }
+    }
+    let mut count = has_label.iter().filter(|has| **has).count();
+    for n in order {
+        if count < most && !has_label[n] {
+            has_label[n] = true;
+            count += 1;
+        }
+    }
+    has_label
 }
 
 /// What an edge does.

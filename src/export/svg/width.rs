@@ -10,7 +10,7 @@ const ASCII: [u16; 95] = [
 ];
 
 /// The width of a text in pixels at a font size.
-pub(super) fn width(text: &str, size: f64) -> f64 {
+pub(in crate::export) fn width(text: &str, size: f64) -> f64 {
     let thousandths: f64 = text.chars().map(|c| f64::from(of(c))).sum();
     // Fonts differ; bold is wider.
     thousandths * size / 1000.0 * 1.06

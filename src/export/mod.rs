@@ -6,12 +6,22 @@
 //! were arrested"), and leave it out.
 
 mod column;
+mod content_hash;
 mod cytoscape;
 mod dot;
+mod ftm;
 mod graphml;
+#[cfg(feature = "rdf")]
+mod jsonld;
+#[cfg(feature = "rdf")]
+mod nquads;
+#[cfg(feature = "rdf")]
+pub mod rdf;
 pub mod record;
 mod svg;
 mod table;
+#[cfg(feature = "rdf")]
+mod turtle;
 mod xml;
 
 use std::io::{self, Write};
@@ -38,11 +48,22 @@ pub enum Format {
     EdgesCsv,
     /// A table of the nodes: a name that ends in `nodes.csv`.
     NodesCsv,
+    /// FollowTheMoney entities: `.ftm.json`, `.ftm.jsonl`.
+    FollowTheMoney,
+    /// RDF as Turtle: `.ttl`.
+    #[cfg(feature = "rdf")]
+    Turtle,
+    /// RDF as N-Quads, one named graph a document: `.nq`.
+    #[cfg(feature = "rdf")]
+    NQuads,
+    /// RDF as JSON-LD: `.jsonld`.
+    #[cfg(feature = "rdf")]
+    JsonLd,
 }
 
 impl Format {
     /// Every format and the file name's end that asks for it.
-    pub const ALL: [(Format, &str); 7] = [
+    pub const ALL: &[(Format, &str)] = &[
         (Format::Dot, "dot"),
         (Format::Svg, "svg"),
         (Format::Json, "json"),
@@ -50,6 +71,13 @@ impl Format {
         (Format::Cytoscape, "cyjs"),
         (Format::EdgesCsv, "csv"),
         (Format::NodesCsv, "nodes.csv"),
+        (Format::FollowTheMoney, "ftm.json"),
+        #[cfg(feature = "rdf")]
+        (Format::Turtle, "ttl"),
+        #[cfg(feature = "rdf")]
+        (Format::NQuads, "nq"),
+        #[cfg(feature = "rdf")]
+        (Format::JsonLd, "jsonld"),
     ];
 
     /// The format that a file name asks for.
@@ -66,6 +94,9 @@ impl Format {
         if name.ends_with("nodes.csv") {
             return Some(Format::NodesCsv);
         }
+        if name.ends_with(".ftm.json") || name.ends_with(".ftm.jsonl") {
+            return Some(Format::FollowTheMoney);
+        }
         match name.rsplit_once('.')?.1 {
             "dot" | "gv" => Some(Format::Dot),
             "svg" => Some(Format::Svg),
@@ -73,6 +104,12 @@ impl Format {
             "graphml" => Some(Format::GraphMl),
             "cyjs" => Some(Format::Cytoscape),
             "csv" => Some(Format::EdgesCsv),
+            #[cfg(feature = "rdf")]
+            "ttl" => Some(Format::Turtle),
+            #[cfg(feature = "rdf")]
+            "nq" => Some(Format::NQuads),
+            #[cfg(feature = "rdf")]
+            "jsonld" => Some(Format::JsonLd),
             _ => None,
         }
     }
@@ -91,6 +128,13 @@ pub fn write(graph: &KnowledgeGraph, format: Format, out: &mut dyn Write) -> io:
         Format::Cytoscape => cytoscape::write(graph, out),
         Format::EdgesCsv => table::write_edges(graph, out),
         Format::NodesCsv => table::write_nodes(graph, out),
+        Format::FollowTheMoney => ftm::write(graph, out),
+        #[cfg(feature = "rdf")]
+        Format::Turtle => turtle::write(graph, out),
+        #[cfg(feature = "rdf")]
+        Format::NQuads => nquads::write(graph, out),
+        #[cfg(feature = "rdf")]
+        Format::JsonLd => jsonld::write(graph, out),
     }
 }
 

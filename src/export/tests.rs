@@ -118,7 +118,7 @@ fn csv_cells_come_back_and_never_run() {
 
 #[test]
 fn the_same_graph_gives_the_same_bytes() {
-    for (format, _) in Format::ALL {
+    for &(format, _) in Format::ALL {
         assert_eq!(text(format), text(format), "{format:?}");
     }
 }

@@ -204,3 +204,40 @@ fn rdf_is_read_by_rdflib_pyoxigraph_and_pyshacl() {
 fn entities_are_read_by_followthemoney() {
     consumer("ftm.py");
 }
+
+fn demarche(question: &[&str]) -> assert_cmd::assert::Assert {
+    let article = root().join("examples/articles/seoul.txt");
+    let mut command = assert_cmd::Command::cargo_bin("demarche").unwrap();
+    command.arg("sparql").arg(article).args(question).timeout(std::time::Duration::from_secs(300)).assert()
+}
+
+#[cfg(feature = "sparql")]
+#[test]
+fn the_command_answers_and_points_at_mistakes() {
+    use predicates::str::{contains, diff};
+    let urges = "SELECT ?who ?n { ?a rel:urges iso:CN ; rdfs:label ?who ; dm:mentions ?m BIND(2 AS ?n) }";
+    demarche(&[urges]).code(0).stdout(diff("?who            ?n\nAntony Blinken  2\n"));
+    let line = "{\"n\":2,\"who\":\"Antony Blinken\"}\n";
+    demarche(&[urges, "--format", "jsonl"]).code(0).stdout(diff(line));
+    demarche(&[urges, "--format", "json"]).code(0).stdout(contains("[\n{\"n\":2"));
+    demarche(&[urges, "--results-json"]).code(0).stdout(contains("\"bindings\":[{"));
+    demarche(&["ASK { iso:CN rel:convinces iso:KP }"]).code(1).stdout(diff("no\n"));
+    demarche(&["SELECT ?x { ?x rel:urges 5 }"]).code(1).stdout(diff(""));
+    demarche(&["CONSTRUCT WHERE { ?x rel:urges iso:CN }"]).code(0).stdout(contains("rel:urges"));
+    demarche(&["SELECT ?who { ?who re:urges iso:CN }"])
+        .code(2)
+        .stderr(contains("column 20"))
+        .stderr(contains("\n                     ^\n"))
+        .stderr(contains("hint: no prefix is called `re`"));
+    demarche(&["@no-such-file.rq"]).code(2).stderr(contains("no-such-file.rq"));
+}
+
+#[cfg(not(feature = "sparql"))]
+#[test]
+fn without_the_feature_it_says_so() {
+    use predicates::str::contains;
+    demarche(&["ASK {}"])
+        .code(2)
+        .stderr(contains("built without SPARQL"))
+        .stderr(contains("--features sparql"));
+}

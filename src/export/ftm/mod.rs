@@ -10,6 +10,7 @@ mod edge;
 mod entity;
 mod node;
 
+use std::collections::HashSet;
 use std::io::{self, Write};
 
 use entity::{Entity, id};
@@ -18,10 +19,13 @@ use crate::graph::{KnowledgeGraph, Quotation, Source};
 
 /// Writes the graph as FollowTheMoney entities.
 pub(super) fn write(graph: &KnowledgeGraph, out: &mut dyn Write) -> io::Result<()> {
+    let mut written = HashSet::new();
     for source in graph.sources() {
-        article(source).write(out)?;
+        let article = article(source);
+        if written.insert(article.id().to_owned()) {
+            article.write(out)?;
+        }
     }
-    let mut written = std::collections::HashSet::new();
     for (_, node) in graph.nodes() {
         node::entity(node).write(out)?;
     }

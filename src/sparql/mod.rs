@@ -17,7 +17,6 @@ mod mistake;
 mod store;
 
 use std::fmt;
-use std::io::Write;
 use std::str::FromStr;
 
 use oxrdf::{Term, Triple, Variable};

@@ -12,7 +12,8 @@ use oxrdf::{GraphName, NamedNode};
 use super::super::content_hash::ContentHash;
 use super::iri::{self, vocab};
 use super::{Teller, label};
-use crate::graph::{EdgeId, Evidence, KnowledgeGraph, Link, Place, Quotation, Source};
+use crate::graph::{EdgeId, Evidence, Link, Place, Quotation, Source};
+use crate::relation::Side;
 
 /// A piece of evidence: which document, which edge, which of its pieces.
 type Piece = (u32, EdgeId, usize);
@@ -70,7 +71,7 @@ impl Teller<'_, '_> {
         evidence: &Evidence,
         told: &mut HashSet<String>,
     ) -> io::Result<()> {
-        let id = statement_id(source, link, evidence);
+        let id = evidence.id.to_string();
         if !told.insert(id.clone()) {
             return Ok(());
         }
@@ -97,7 +98,7 @@ impl Teller<'_, '_> {
             self.ours(&statement, "confidence", &confidence)?;
         }
         self.words(&statement, "rule", &evidence.rule)?;
-        if let Some(outer) = outer(link, evidence, self.graph) {
+        if let Some(outer) = outer(link, evidence) {
             self.ours(&statement, "within", &outer)?;
         }
         self.tell(&statement, vocab::DERIVED_FROM, document)?;
@@ -134,6 +135,13 @@ impl Teller<'_, '_> {
                 about.push(key);
                 self.ours(&quotation, "about", &iri::node(key))?;
             }
+        }
+        for (key, side) in &said.stances {
+            let side = match side {
+                Side::For => "supports",
+                Side::Against => "opposes",
+            };
+            self.ours(&quotation, side, &iri::node(key))?;
         }
         self.ours(&quotation, "form", &label(said.kind))?;
         self.tell(&quotation, vocab::TEXT, &iri::text(&said.text))?;
@@ -218,28 +226,11 @@ impl Passage<'_> {
 
 /// The statement in whose content a piece of evidence stands: of the outer edge's, the one of the same
 /// sentence, else of the same document.
-fn outer(link: &Link<'_>, evidence: &Evidence, graph: &KnowledgeGraph) -> Option<NamedNode> {
+fn outer(link: &Link<'_>, evidence: &Evidence) -> Option<NamedNode> {
     let outer = link.within(evidence)?;
     let here = || outer.edge.evidence.iter().filter(|other| other.document == evidence.document);
     let found = here().find(|other| other.sentence == evidence.sentence).or_else(|| here().next())?;
-    let source = graph.source(found.document)?;
-    Some(iri::hashed("statement", &statement_id(source, &outer, found)))
-}
-
-/// The name of a statement: by what it says and where.
-fn statement_id(source: &Source, link: &Link<'_>, evidence: &Evidence) -> String {
-    let key = |node: Option<&crate::graph::Node>| node.map(|node| node.key.clone()).unwrap_or_default();
-    ContentHash::new()
-        .and(&source.id)
-        .and(&format!("{:?} {:?} {:?}", evidence.sentence, evidence.trigger, evidence.content))
-        .and(&key(link.subject()))
-        .and(&link.edge.predicate)
-        .and(&key(link.object()))
-        .and(&format!("{:?} {:?}", link.edge.polarity, link.edge.modality))
-        .and(&format!("{:?} {:?}", evidence.attribution, evidence.time))
-        .and(&evidence.rule)
-        .and(&evidence.text)
-        .hex()
+    Some(iri::hashed("statement", &found.id.to_string()))
 }
 
 /// The name of a quotation: by what is said and where.

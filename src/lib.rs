@@ -35,6 +35,9 @@ pub mod query;
 
 pub mod export;
 
+#[cfg(feature = "sparql")]
+pub mod sparql;
+
 pub mod cli;
 
 pub use document::Document;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 /// The rooms in their order: each may use only those before it.
 const ROOMS: &[&str] = &[
     "text", "lexicon", "source", "document", "syntax", "entity", "relation", "graph", "query", "export",
-    "cli",
+    "sparql", "cli",
 ];
 
 /// Names that say nothing about what a thing is.

@@ -130,6 +130,13 @@ pub(super) enum Wanted {
         filter: Filter,
         most: usize,
     },
+    #[cfg(feature = "sparql")]
+    Sparql {
+        graph: PathBuf,
+        question: crate::sparql::Question,
+        results_json: bool,
+        most: usize,
+    },
     Export {
         graph: PathBuf,
         output: Target,
@@ -189,7 +196,7 @@ impl Meant {
     }
 }
 
-const COMMANDS: [&str; 19] = [
+const COMMANDS: &[&str] = &[
     "add",
     "merge",
     "remove",
@@ -207,6 +214,7 @@ const COMMANDS: [&str; 19] = [
     "unknowns",
     "merges",
     "evidence",
+    "sparql",
     "export",
     "help",
 ];
@@ -217,7 +225,7 @@ fn files(files: Vec<PathBuf>) -> Result<Vec<PathBuf>, Mistake> {
         && !first.contains(['.', '/', '\\'])
         && first != "-"
         && !Path::new(first).exists()
-        && let Some(near) = nearest(first, &COMMANDS)
+        && let Some(near) = nearest(first, COMMANDS)
     {
         let near = if near == "help" { "--help" } else { near };
         return Err(Mistake::new(
@@ -287,6 +295,9 @@ fn wanted(command: Command, format: Format) -> Result<Wanted, Mistake> {
         Command::Timeline { graph, of, filter, limit } => {
             Wanted::Timeline { graph, of, filter: edges(filter)?, most: most(limit) }
         }
+        Command::Sparql { graph, question, results_json, limit } => {
+            sparql(graph, &question, results_json, most(limit))?
+        }
         Command::Export { graph, output, around, depth, top, families, layout, mut filter } => {
             filter.predicate.extend(families);
             let (output, filter) = (target(output, layout)?, edges(filter)?);
@@ -299,6 +310,31 @@ fn arrow(text: &str) -> Result<Pattern, Mistake> {
     text.parse().map_err(|error: crate::relation::arrow::ArrowError| {
         Mistake::new(error.to_string(), "for example: '? -urges-> China'")
     })
+}
+
+/// The question itself, or what stands in `@FILE`.
+#[cfg(feature = "sparql")]
+fn sparql(graph: PathBuf, typed: &str, results_json: bool, most: usize) -> Result<Wanted, Mistake> {
+    let text = match typed.strip_prefix('@') {
+        None => typed.to_owned(),
+        Some(file) => std::fs::read_to_string(file)
+            .map_err(|error| Mistake { what: format!("{file}: {error}"), hint: None })?,
+    };
+    match text.parse() {
+        Ok(question) => Ok(Wanted::Sparql { graph, question, results_json, most }),
+        Err(crate::sparql::SparqlError { what, at, hint }) => {
+            let what = crate::sparql::SparqlError { what, at, hint: None }.to_string();
+            Err(Mistake { what, hint })
+        }
+    }
+}
+
+#[cfg(not(feature = "sparql"))]
+fn sparql(_: PathBuf, _: &str, _: bool, _: usize) -> Result<Wanted, Mistake> {
+    Err(Mistake::new(
+        "this program was built without SPARQL",
+        "build it with: cargo install demarche --features sparql",
+    ))
 }
 
 fn day(text: &str) -> Result<Date, Mistake> {

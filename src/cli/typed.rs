@@ -321,6 +321,23 @@ pub(super) enum Command {
         #[command(flatten)]
         limit: Limit,
     },
+    /// Ask in SPARQL 1.1, over the graph as RDF; the prefixes of docs/linked-data.md are declared
+    #[command(
+        after_help = "Examples:\n  demarche sparql news.json 'SELECT ?who { ?who rel:urges iso:CN }'\n  demarche sparql news.json @question.rq --format jsonl\n\nNeeds the feature sparql: cargo install demarche --features sparql"
+    )]
+    Sparql {
+        /// A graph file, or articles
+        #[arg(value_name = "GRAPH")]
+        graph: PathBuf,
+        /// The question, or @FILE
+        #[arg(value_name = "QUESTION")]
+        question: String,
+        /// Print the answer as SPARQL 1.1 Query Results JSON
+        #[arg(long)]
+        results_json: bool,
+        #[command(flatten)]
+        limit: Limit,
+    },
     /// Write the graph for another program, or as a picture; the file's name tells the format
     #[command(after_help = export_help())]
     Export {

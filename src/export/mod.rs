@@ -6,24 +6,34 @@
 //! were arrested"), and leave it out. What each holds and who reads it is told in `docs/formats.md`.
 
 mod column;
+mod content_hash;
 mod cypher;
 mod cytoscape;
 mod dot;
+mod ftm;
 mod gexf;
 mod graphml;
 mod html;
+#[cfg(feature = "rdf")]
+mod jsonld;
 mod markdown;
 mod mermaid;
 mod neo4j;
 mod node_link;
+#[cfg(feature = "rdf")]
+mod nquads;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod places;
 #[cfg(feature = "png")]
 mod png;
+#[cfg(feature = "rdf")]
+pub mod rdf;
 pub mod record;
 mod svg;
 mod table;
+#[cfg(feature = "rdf")]
+mod turtle;
 mod xml;
 
 use std::io::{self, Write};
@@ -78,6 +88,17 @@ pub enum Format {
     Mermaid,
     /// A report to read: `.md`.
     Markdown,
+    /// FollowTheMoney entities: `.ftm.json`, `.ftm.jsonl`.
+    FollowTheMoney,
+    /// RDF as Turtle: `.ttl`.
+    #[cfg(feature = "rdf")]
+    Turtle,
+    /// RDF as N-Quads, one named graph a document: `.nq`.
+    #[cfg(feature = "rdf")]
+    NQuads,
+    /// RDF as JSON-LD: `.jsonld`.
+    #[cfg(feature = "rdf")]
+    JsonLd,
 }
 
 impl Format {
@@ -104,6 +125,13 @@ impl Format {
         (Format::Neo4j, "neo4j.csv"),
         (Format::Neo4jNodes, "neo4j.nodes.csv"),
         (Format::Cypher, "cypher"),
+        (Format::FollowTheMoney, "ftm.json"),
+        #[cfg(feature = "rdf")]
+        (Format::Turtle, "ttl"),
+        #[cfg(feature = "rdf")]
+        (Format::NQuads, "nq"),
+        #[cfg(feature = "rdf")]
+        (Format::JsonLd, "jsonld"),
     ];
 
     /// The format that a file name asks for: the longest end that fits.
@@ -127,6 +155,7 @@ impl Format {
             Some((format, _)) => Some(*format),
             None if ends_so("gv") => Some(Format::Dot),
             None if ends_so("htm") => Some(Format::Html),
+            None if ends_so("ftm.jsonl") => Some(Format::FollowTheMoney),
             None => None,
         }
     }
@@ -157,6 +186,13 @@ impl Format {
             Format::NodesParquet => "the nodes",
             Format::EvidenceParquet => "one row a sentence that proves an edge",
             Format::Mermaid => "Mermaid: GitHub, GitLab, Obsidian, Notion draw it in Markdown",
+            Format::FollowTheMoney => "FollowTheMoney entities, one a line: Aleph, OpenSanctions' tools",
+            #[cfg(feature = "rdf")]
+            Format::Turtle => "RDF: rdflib, Protégé, Jena, any store of triples",
+            #[cfg(feature = "rdf")]
+            Format::NQuads => "RDF, one named graph a document: Oxigraph and other stores of quads",
+            #[cfg(feature = "rdf")]
+            Format::JsonLd => "RDF as JSON",
             Format::Markdown => "a report to read: who, what, quotations, sources",
         }
     }
@@ -197,6 +233,13 @@ pub fn write(graph: &KnowledgeGraph, format: Format, out: &mut dyn Write) -> io:
         Format::Cypher => cypher::write(graph, out),
         Format::Mermaid => out.write_all(mermaid::mermaid(graph).as_bytes()),
         Format::Markdown => out.write_all(markdown::markdown(graph).as_bytes()),
+        Format::FollowTheMoney => ftm::write(graph, out),
+        #[cfg(feature = "rdf")]
+        Format::Turtle => turtle::write(graph, out),
+        #[cfg(feature = "rdf")]
+        Format::NQuads => nquads::write(graph, out),
+        #[cfg(feature = "rdf")]
+        Format::JsonLd => jsonld::write(graph, out),
         #[cfg(feature = "png")]
         Format::Png => out.write_all(&png::png(graph)?),
         #[cfg(feature = "parquet")]

@@ -292,7 +292,9 @@ fn an_empty_graph_is_written_in_every_format() {
     for (format, _) in Format::ALL.iter().filter(|(format, _)| is_built(*format)) {
         let mut out = Vec::new();
         write(&KnowledgeGraph::default(), *format, &mut out).unwrap();
-        assert!(!out.is_empty(), "{format:?}");
+        // A list of lines has none.
+        let is_lines = Format::ALL.iter().any(|(f, end)| f == format && ["nq", "ftm.json"].contains(end));
+        assert!(is_lines || !out.is_empty(), "{format:?}");
     }
 }
 

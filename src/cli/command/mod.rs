@@ -18,6 +18,8 @@ mod path;
 mod query;
 mod quotes;
 mod remove;
+#[cfg(feature = "sparql")]
+mod sparql;
 mod timeline;
 mod top;
 mod unknowns;
@@ -132,6 +134,10 @@ pub(super) fn run(meant: Meant, output: &mut Output, messages: &mut Messages) ->
         }
         Wanted::Timeline { graph, of, filter, most } => {
             timeline::run(desk, &graph, of.as_deref(), &filter, most)
+        }
+        #[cfg(feature = "sparql")]
+        Wanted::Sparql { graph, question, results_json, most } => {
+            sparql::run(desk, &graph, &question, results_json, most)
         }
         Wanted::Export { graph, output, around, depth, top, filter } => {
             export::run(desk, &graph, &output, &around, depth, top, filter)

@@ -35,6 +35,9 @@ pub mod query;
 
 pub mod export;
 
+#[cfg(feature = "serve")]
+pub mod serve;
+
 pub mod cli;
 
 pub use document::Document;

@@ -5,6 +5,7 @@
 //! everything: the formats made of nodes and lines cannot hold an edge with one end ("Two men
 //! were arrested"), and leave it out.
 
+pub mod annotation;
 mod column;
 mod cytoscape;
 mod dot;

@@ -53,7 +53,7 @@ pub struct Communities {
 #[must_use]
 pub fn communities(graph: &KnowledgeGraph, filter: &Filter, how: Company) -> Communities {
     let ties = Ties::of(graph, filter);
-    let groups = leiden::groups(&ties.both, how.resolution, how.seed);
+    let groups = groups(&ties, how);
     let mut members: Vec<Vec<usize>> =
         vec![Vec::new(); groups.iter().map(|group| group + 1).max().unwrap_or(0)];
     for (node, group) in groups.iter().enumerate() {
@@ -68,6 +68,12 @@ pub fn communities(graph: &KnowledgeGraph, filter: &Filter, how: Company) -> Com
         (std::cmp::Reverse(community.nodes.len()), community.nodes.iter().min().copied())
     });
     Communities { communities, modularity: modularity(&ties.both, &groups, how.resolution) }
+}
+
+/// The number of every node's group.
+#[must_use]
+pub fn groups(ties: &Ties, how: Company) -> Vec<usize> {
+    leiden::groups(&ties.both, how.resolution, how.seed)
 }
 
 fn describe(ties: &Ties, groups: &[usize], nodes: Vec<usize>) -> Community {

@@ -40,7 +40,7 @@ mod timeline;
 pub use betweenness::Betweenness;
 pub use centrality::{Centrality, DAMPING, page_rank, rank};
 pub use chains::{Bounds, Chain, Chains, LONGEST, chains};
-pub use community::{Communities, Community, Company, communities, modularity};
+pub use community::{Communities, Community, Company, communities, groups, modularity};
 pub use count::{Measure, Neighbor, Pair, neighbors, top_nodes, top_pairs, top_predicates};
 pub use ego::{Alter, Ego, ego};
 pub use filter::Filter;

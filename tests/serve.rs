@@ -117,6 +117,19 @@ fn names<'a>(value: &'a Value, field: &str) -> Vec<&'a str> {
     value.as_array().unwrap().iter().map(|item| item[field].as_str().unwrap()).collect()
 }
 
+/// An answer must be what the description says.
+fn fits(schema: &Value, described: &Value, answer: &Value, path: &str) {
+    let whole = serde_json::json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "components": described["components"],
+        "allOf": [schema],
+    });
+    let validator = jsonschema::validator_for(&whole).unwrap();
+    let wrong: Vec<String> =
+        validator.iter_errors(answer).map(|error| format!("{}: {error}", error.instance_path())).collect();
+    assert!(schema.is_object() && wrong.is_empty(), "{path}: {wrong:?}");
+}
+
 #[test]
 fn every_described_route_answers() {
     let server = Server::start(&[]);
@@ -129,7 +142,7 @@ fn every_described_route_answers() {
         let address = match path.as_str() {
             "/api/search" => "/api/search?q=china".to_owned(),
             "/api/query" => "/api/query?arrow=%3F+-urges-%3E+China".to_owned(),
-            "/api/paths" => "/api/paths?from=Jane+Roe&to=Japan".to_owned(),
+            "/api/paths" => "/api/paths?from=Jane+Roe&to=Japan&all=true".to_owned(),
             other => other.replace("{key}", "iso:CN").replace("{id}", "0"),
         };
         let answer = server.get(&address);
@@ -140,7 +153,8 @@ fn every_described_route_answers() {
         if html {
             assert!(answer.body.starts_with("<!doctype html"), "{path}");
         } else {
-            answer.json();
+            let schema = &methods["get"]["responses"]["200"]["content"]["application/json"]["schema"];
+            fits(schema, &described, &answer.json(), path);
         }
         for (name, value) in [
             ("x-content-type-options", "nosniff"),
@@ -182,9 +196,14 @@ fn questions_are_answered_as_on_the_command_line() {
     assert_eq!(said["items"][0]["speaker"]["name"], "Jane Roe");
     assert_eq!(server.get("/api/quotations?by=Roe&kind=indirect").json()["total"], 0);
     let chains = server.get("/api/paths?from=Roe&to=Japan&all=true&max_length=2").json();
+    let description = server.get("/api/openapi.json").json();
+    let schema = &description["paths"]["/api/paths"]["get"]["responses"]["200"]["content"]["application/json"]["schema"];
+    fits(schema, &description, &server.get("/api/paths?from=Roe&to=Japan").json(), "the shortest path");
     assert_eq!((chains["cut"].as_bool(), chains["chains"]["total"].as_u64()), (Some(false), Some(2)));
     let search = server.get("/api/search?q=sailors").json();
-    assert!(search["edges"]["total"].as_u64().unwrap() >= 1 && search["nodes"]["total"] == 0);
+    assert!(search["edges"]["total"].as_u64().unwrap() >= 1);
+    let nothing = server.get("/api/search?q=zebra").json();
+    assert!(["nodes", "edges", "quotations"].iter().all(|list| nothing[list]["total"] == 0));
     let top = server.get("/api/top?measure=pagerank&limit=1").json();
     assert_eq!(top["nodes"]["items"].as_array().unwrap().len(), 1);
     let groups = server.get("/api/communities").json();

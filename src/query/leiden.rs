@@ -17,6 +17,9 @@ const RANDOMNESS: f64 = 0.01;
 /// The whole is repeated so often at most.
 const MOST_ROUNDS: usize = 10;
 
+/// A node is visited so often at most, on average.
+const MOST_VISITS: usize = 1_000;
+
 /// A gain below this is none: sums of weights are rounded.
 const LEAST_GAIN: f64 = 1e-10;
 
@@ -134,7 +137,10 @@ impl Level {
         let mut queue = VecDeque::from(order);
         let mut queued = vec![true; self.count];
         let mut beside = Beside::new(self.count);
-        while let Some(node) = queue.pop_front() {
+        // Every move gains, so it ends; rounding must not make it endless.
+        let mut left = MOST_VISITS * self.count;
+        while let Some(node) = queue.pop_front().filter(|_| left > 0) {
+            left -= 1;
             queued[node] = false;
             let old = groups[node];
             strength[old] -= self.strength[node];

@@ -49,7 +49,8 @@ pub fn is_co_mention(edge: &Edge) -> bool {
     &*edge.family == FAMILY
 }
 
-/// The graph with co-mentions as edges. Every other edge stays as it is.
+/// The graph with co-mentions as edges. Every other edge stays as it is; quotations of nobody known are
+/// left out, as in every part of a graph.
 #[must_use]
 pub fn with_co_mentions(graph: &KnowledgeGraph, scope: Scope) -> KnowledgeGraph {
     let edge = |(n, pair): (usize, CoMention)| {

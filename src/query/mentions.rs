@@ -10,10 +10,13 @@
 //! Left out: sentences in which nothing happens.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 use petgraph::graph::NodeIndex;
 
-use crate::graph::{Edge, EdgeId, Evidence, KnowledgeGraph, Link, Place};
+use crate::graph::{
+    Edge, Evidence, Excerpt, KnowledgeGraph, Place, PredicateCodes, Reading, Readings, Statement, StatementId,
+};
 
 /// The predicate of the edges.
 pub const MENTIONED_WITH: &str = "mentioned_with";
@@ -49,36 +52,91 @@ pub fn is_co_mention(edge: &Edge) -> bool {
     &*edge.family == FAMILY
 }
 
-/// The graph with co-mentions as edges. Every other edge stays as it is; quotations of nobody known are
-/// left out, as in every part of a graph.
+/// The graph with co-mentions as edges: its readings, with a statement more for each place. A document
+/// that has them already gets none.
 #[must_use]
 pub fn with_co_mentions(graph: &KnowledgeGraph, scope: Scope) -> KnowledgeGraph {
-    let edge = |(n, pair): (usize, CoMention)| {
-        // A number that no edge of the graph has; `part` gives new ones.
-        let id = EdgeId(u32::MAX.saturating_sub(u32::try_from(n).unwrap_or(u32::MAX)));
-        let edge = Edge {
-            id,
-            predicate: MENTIONED_WITH.into(),
-            family: FAMILY.into(),
-            inverse: "is mentioned with".into(),
-            symmetric: true,
-            standing: true,
-            evidence: pair.evidence,
-            ..Edge::default()
+    let mut by_document: BTreeMap<u32, Vec<([NodeIndex; 2], Evidence)>> = BTreeMap::new();
+    for pair in co_mentions(graph, scope) {
+        for told in pair.evidence {
+            by_document.entry(told.document).or_default().push((pair.nodes, told));
+        }
+    }
+    let codes = Arc::new(PredicateCodes {
+        name: MENTIONED_WITH.into(),
+        family: FAMILY.into(),
+        inverse: "is mentioned with".into(),
+        symmetric: true,
+        standing: true,
+        ..PredicateCodes::default()
+    });
+    let mut readings = Readings::default();
+    readings.tell(graph.readings().same());
+    for (document, reading) in (0u32..).zip(graph.readings().iter()) {
+        let has_them = reading.predicates.iter().any(|codes| &*codes.family == FAMILY);
+        match by_document.get(&document).filter(|_| !has_them) {
+            Some(found) => readings.insert(grown(graph, reading, found, &codes)),
+            None => readings.insert(Arc::clone(reading)),
         };
-        (pair.nodes, edge)
-    };
-    let edges: Vec<([NodeIndex; 2], Edge)> =
-        co_mentions(graph, scope).into_iter().enumerate().map(edge).collect();
-    let mut links: Vec<Link<'_>> = graph.links().collect();
-    links.extend(edges.iter().map(|([a, b], edge)| Link {
-        graph,
-        subject: Some(*a),
-        object: Some(*b),
-        edge,
-        reversed: false,
-    }));
-    graph.part(&graph.nodes().map(|(index, _)| index).collect(), &links)
+    }
+    readings.into_graph()
+}
+
+/// A reading with a statement for each co-mention.
+fn grown(
+    graph: &KnowledgeGraph,
+    reading: &Reading,
+    found: &[([NodeIndex; 2], Evidence)],
+    codes: &Arc<PredicateCodes>,
+) -> Reading {
+    let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    let mut grown = reading.clone();
+    let predicate = number(grown.predicates.len());
+    grown.predicates.push(Arc::clone(codes));
+    let mut who: BTreeMap<NodeIndex, u32> = BTreeMap::new();
+    for (n, participant) in reading.participants.iter().enumerate() {
+        if let Some(node) = graph.node_of(participant) {
+            who.entry(node).or_insert(number(n));
+        }
+    }
+    let mut places: BTreeMap<Place, u32> =
+        reading.excerpts.iter().enumerate().map(|(n, excerpt)| (excerpt.place, number(n))).collect();
+    for ([a, b], told) in found {
+        let (Some(subject), Some(object)) = (who.get(a), who.get(b)) else { continue };
+        let rule = grown.rules.iter().position(|rule| *rule == told.rule).unwrap_or_else(|| {
+            grown.rules.push(told.rule.clone());
+            grown.rules.len() - 1
+        });
+        let sentence = *places.entry(told.sentence).or_insert_with(|| {
+            grown.excerpts.push(Excerpt { place: told.sentence, text: told.text.clone() });
+            number(grown.excerpts.len() - 1)
+        });
+        grown.statements.push(Statement {
+            id: id_of(reading, [*subject, *object], told),
+            predicate,
+            subject: Some(*subject),
+            object: Some(*object),
+            sentence,
+            line: told.line,
+            trigger: told.trigger,
+            subject_at: told.subject,
+            object_at: told.object,
+            rule: number(rule),
+            confidence: told.confidence,
+            ..Statement::default()
+        });
+    }
+    grown
+}
+
+/// A hash of the document, the two and the place (FNV-1a).
+fn id_of(reading: &Reading, ends: [u32; 2], told: &Evidence) -> StatementId {
+    let places = [told.sentence.start, told.trigger.start, told.trigger.end];
+    let words = [reading.hash.to_string(), MENTIONED_WITH.to_owned(), format!("{ends:?}{places:?}")];
+    let bytes = words.iter().flat_map(|word| word.bytes());
+    StatementId(bytes.fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    }))
 }
 
 /// Who is named together, by the two nodes.
@@ -339,9 +397,10 @@ mod tests {
         assert_eq!(graph.graph().node_count(), plain.graph().node_count());
         let link = graph.links().find(|link| is_co_mention(link.edge)).unwrap();
         assert_eq!(link.to_string(), "Antony Blinken -mentioned_with-> North Korea");
-        let before: Vec<String> = plain.links().map(|link| link.to_string()).collect();
-        let after: Vec<String> = graph.links().map(|link| link.to_string()).take(before.len()).collect();
-        assert_eq!(before, after);
+        let told = |graph: &KnowledgeGraph| -> Vec<String> {
+            graph.links().filter(|link| !is_co_mention(link.edge)).map(|link| link.to_string()).collect()
+        };
+        assert_eq!(told(&plain), told(&graph));
         let no_standing = Filter { no_standing: true, ..Filter::default() };
         assert!(!no_standing.admits(&link));
         let ties = Ties::of(&graph, &Filter::default());
@@ -353,6 +412,6 @@ mod tests {
         // Asked for again, nothing is added.
         let again = with_co_mentions(&graph, Scope::Sentence);
         assert_eq!(again.links().count(), graph.links().count());
-        assert_eq!(again.links().last().unwrap().edge.weight(), 1);
+        assert!(again.links().filter(|link| is_co_mention(link.edge)).all(|link| link.edge.weight() == 1));
     }
 }

@@ -35,6 +35,8 @@ pub mod query;
 
 pub mod export;
 
+#[cfg(feature = "serve")]
+pub mod serve;
 #[cfg(feature = "sparql")]
 pub mod sparql;
 

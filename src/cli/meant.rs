@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use super::typed::{self, Command, FilterArgs, Format, GazetteerCommand, Limit, Typed};
 use crate::export;
 use crate::lexicon::problem::nearest;
-use crate::query::{Filter, Measure, Pattern};
+use crate::query::{Betweenness, Centrality, Company, Filter, Measure, Pattern, Scope};
 use crate::relation::QuotationKind;
 
 /// Rows of a listing for people, where nobody asked for a number.
@@ -47,6 +47,10 @@ pub(super) enum Wanted {
     },
     Analyze {
         files: Vec<PathBuf>,
+    },
+    Annotate {
+        files: Vec<PathBuf>,
+        output: Option<PathBuf>,
     },
     Explain {
         text: String,
@@ -102,11 +106,38 @@ pub(super) enum Wanted {
         filter: Filter,
         most: usize,
     },
+    Ego {
+        graph: PathBuf,
+        name: String,
+        depth: usize,
+        filter: Filter,
+        most: usize,
+    },
+    Communities {
+        graph: PathBuf,
+        how: Company,
+        together: Option<Scope>,
+        filter: Filter,
+        most: usize,
+    },
     Path {
         graph: PathBuf,
         from: String,
         to: String,
         filter: Filter,
+    },
+    Paths {
+        graph: PathBuf,
+        from: String,
+        to: String,
+        max_length: usize,
+        filter: Filter,
+        most: usize,
+    },
+    Serve {
+        graph: PathBuf,
+        address: std::net::SocketAddr,
+        hosts: Vec<String>,
     },
     Top {
         graph: PathBuf,
@@ -143,6 +174,7 @@ pub(super) enum Wanted {
         around: Vec<String>,
         depth: Option<usize>,
         top: Option<usize>,
+        together: Option<Scope>,
         filter: Filter,
     },
 }
@@ -150,6 +182,7 @@ pub(super) enum Wanted {
 /// Of what the top is wanted.
 pub(super) enum TopOf {
     Nodes(Measure),
+    Ranked(Centrality),
     Predicates,
     Pairs,
 }
@@ -201,6 +234,7 @@ const COMMANDS: &[&str] = &[
     "merge",
     "remove",
     "analyze",
+    "annotate",
     "explain",
     "check",
     "gazetteer",
@@ -209,6 +243,9 @@ const COMMANDS: &[&str] = &[
     "quotes",
     "neighbors",
     "path",
+    "ego",
+    "communities",
+    "serve",
     "top",
     "timeline",
     "unknowns",
@@ -245,6 +282,7 @@ fn wanted(command: Command, format: Format) -> Result<Wanted, Mistake> {
     };
     Ok(match command {
         Command::Analyze { files } => Wanted::Analyze { files },
+        Command::Annotate { files, output } => Wanted::Annotate { files, output: page(output)? },
         Command::Explain { sentence, date } => {
             Wanted::Explain { text: sentence.join(" "), day: date.as_deref().map(day).transpose()? }
         }
@@ -272,10 +310,29 @@ fn wanted(command: Command, format: Format) -> Result<Wanted, Mistake> {
         Command::Neighbors { graph, name, filter, limit } => {
             Wanted::Neighbors { graph, name, filter: edges(filter)?, most: most(limit) }
         }
-        Command::Path { graph, from, to, filter } => Wanted::Path { graph, from, to, filter: edges(filter)? },
-        Command::Top { graph, of, measure, filter, limit } => {
+        Command::Ego { graph, name, depth, filter, limit } => {
+            Wanted::Ego { graph, name, depth, filter: edges(filter)?, most: most(limit) }
+        }
+        Command::Communities { graph, resolution, seed, together, filter, limit } => {
+            if !(resolution > 0.0 && resolution.is_finite()) {
+                let what = format!("`{resolution}` is no resolution");
+                return Err(Mistake::new(what, "write a number above 0, such as 0.5 or 2"));
+            }
+            let (how, filter) = (Company { resolution, seed }, edges(filter)?);
+            Wanted::Communities { graph, how, together: scope(together), filter, most: most(limit) }
+        }
+        Command::Path { graph, from, to, all: false, filter, .. } => {
+            Wanted::Path { graph, from, to, filter: edges(filter)? }
+        }
+        Command::Path { graph, from, to, all: true, max_length, filter, limit } => {
+            Wanted::Paths { graph, from, to, max_length, filter: edges(filter)?, most: most(limit) }
+        }
+        Command::Serve { graph, address, port, host } => {
+            Wanted::Serve { graph, address: (address, port).into(), hosts: host }
+        }
+        Command::Top { graph, of, measure, directed, weighted, sample, filter, limit } => {
             let of = match of {
-                typed::TopOf::Nodes => TopOf::Nodes(self::measure(measure)),
+                typed::TopOf::Nodes => nodes(measure, Betweenness { directed, weighted, sample })?,
                 typed::TopOf::Predicates => TopOf::Predicates,
                 typed::TopOf::Pairs => TopOf::Pairs,
             };
@@ -298,10 +355,11 @@ fn wanted(command: Command, format: Format) -> Result<Wanted, Mistake> {
         Command::Sparql { graph, question, results_json, limit } => {
             sparql(graph, &question, results_json, most(limit))?
         }
-        Command::Export { graph, output, around, depth, top, families, layout, mut filter } => {
+        Command::Export { graph, output, around, depth, top, families, together, layout, mut filter } => {
             filter.predicate.extend(families);
             let (output, filter) = (target(output, layout)?, edges(filter)?);
-            Wanted::Export { graph, output, around, depth, top, filter }
+            let together = scope(together);
+            Wanted::Export { graph, output, around, depth, top, together, filter }
         }
     })
 }
@@ -362,12 +420,42 @@ fn quotation_kind(kind: typed::Kind) -> QuotationKind {
     }
 }
 
-fn measure(measure: typed::Measure) -> Measure {
-    match measure {
-        typed::Measure::Evidence => Measure::Weight,
-        typed::Measure::Neighbors => Measure::Degree,
-        typed::Measure::Mentions => Measure::Mentions,
+/// How nodes are counted, or measured; what only betweenness knows is refused elsewhere.
+fn nodes(measure: typed::Measure, how: Betweenness) -> Result<TopOf, Mistake> {
+    if measure != typed::Measure::Betweenness && how != Betweenness::default() {
+        let what = "--directed, --weighted and --sample are for betweenness";
+        return Err(Mistake::new(what, "add --measure betweenness"));
     }
+    if how.sample == Some(0) {
+        return Err(Mistake::new("a sample of no node tells nothing", "write --sample 100"));
+    }
+    Ok(match measure {
+        typed::Measure::Evidence => TopOf::Nodes(Measure::Weight),
+        typed::Measure::Neighbors => TopOf::Nodes(Measure::Degree),
+        typed::Measure::Mentions => TopOf::Nodes(Measure::Mentions),
+        typed::Measure::Pagerank => TopOf::Ranked(Centrality::PageRank),
+        typed::Measure::Betweenness => TopOf::Ranked(Centrality::Betweenness(how)),
+    })
+}
+
+fn scope(together: typed::Together) -> Option<Scope> {
+    together.co_mentions.map(|scope| match scope {
+        typed::Scope::Sentence => Scope::Sentence,
+        typed::Scope::Document => Scope::Document,
+    })
+}
+
+/// The page of annotated articles is HTML, whatever else its name promises.
+fn page(output: Option<PathBuf>) -> Result<Option<PathBuf>, Mistake> {
+    if let Some(path) = &output
+        && !path
+            .extension()
+            .is_some_and(|end| ["html", "htm"].iter().any(|known| end.eq_ignore_ascii_case(known)))
+    {
+        let what = format!("{}: annotated articles are written as a web page", path.display());
+        return Err(Mistake::new(what, "the file's name must end in .html"));
+    }
+    Ok(output)
 }
 
 fn target(path: PathBuf, layout: Option<typed::Layout>) -> Result<Target, Mistake> {

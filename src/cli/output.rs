@@ -68,6 +68,25 @@ impl Output {
         self.format
     }
 
+    /// True where colours and underlines are shown.
+    pub(super) fn is_colored(&self) -> bool {
+        self.out.get_ref().current_choice() != ColorChoice::Never
+    }
+
+    /// Prints words of an article in the middle of a line, their line ends kept.
+    pub(super) fn words(&mut self, text: &str, style: Style) -> io::Result<()> {
+        for (n, line) in text.split('\n').enumerate() {
+            if n > 0 {
+                self.out.write_all(b"\n")?;
+            }
+            let line = line.trim_end_matches('\r');
+            if !line.is_empty() {
+                write!(self.out, "{style}{}{style:#}", harmless(line))?;
+            }
+        }
+        Ok(())
+    }
+
     /// How many rows were printed.
     pub(super) fn rows(&self) -> usize {
         self.rows

@@ -113,6 +113,18 @@ pub(super) enum Command {
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
     },
+    /// Show articles with names, triggers and quotations marked in the text
+    #[command(
+        after_help = "Examples:\n  demarche annotate story.txt                    in colour; [names] {triggers} <quotations> without\n  demarche annotate story.txt -o story.html      as one web page"
+    )]
+    Annotate {
+        /// Articles to read
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+        /// The web page to write
+        #[arg(short, long, value_name = "HTML")]
+        output: Option<PathBuf>,
+    },
     /// Show every layer of a sentence: tokens, tags, tree, names, frames and what fired
     #[command(after_help = "Example:\n  demarche explain 'Blinken urges China to convince North Korea.'")]
     Explain {
@@ -233,8 +245,47 @@ pub(super) enum Command {
         #[command(flatten)]
         limit: Limit,
     },
+    /// List who is near somebody, and all edges among them
+    #[command(after_help = "Example:\n  demarche ego news.json China --depth 2 --facts")]
+    Ego {
+        /// A graph file, or articles
+        #[arg(value_name = "GRAPH")]
+        graph: PathBuf,
+        /// Who stands in the middle
+        name: String,
+        /// How many steps around
+        #[arg(long, value_name = "N", default_value_t = 1)]
+        depth: usize,
+        #[command(flatten)]
+        filter: FilterArgs,
+        #[command(flatten)]
+        limit: Limit,
+    },
+    /// List groups that have more to do with each other than with the rest
+    #[command(
+        after_help = "Examples:\n  demarche communities news.json\n  demarche communities news.json --resolution 2     more and smaller groups\n\nThe method is Leiden's; the same seed gives the same groups."
+    )]
+    Communities {
+        /// A graph file, or articles
+        #[arg(value_name = "GRAPH")]
+        graph: PathBuf,
+        /// Above 1 for more and smaller groups, below 1 for fewer and larger ones
+        #[arg(long, value_name = "X", default_value_t = 1.0)]
+        resolution: f64,
+        /// The number from which chance is drawn
+        #[arg(long, value_name = "N", default_value_t = 1)]
+        seed: u64,
+        #[command(flatten)]
+        together: Together,
+        #[command(flatten)]
+        filter: FilterArgs,
+        #[command(flatten)]
+        limit: Limit,
+    },
     /// Show how two are connected
-    #[command(after_help = "Example:\n  demarche path news.json 'Choe Son Hui' 'Joe Biden'")]
+    #[command(
+        after_help = "Examples:\n  demarche path news.json 'Choe Son Hui' 'Joe Biden'\n  demarche path news.json China Russia --all --max-length 3"
+    )]
     Path {
         /// A graph file, or articles
         #[arg(value_name = "GRAPH")]
@@ -243,12 +294,20 @@ pub(super) enum Command {
         from: String,
         /// To whom
         to: String,
+        /// Every chain up to a length instead of the shortest
+        #[arg(long)]
+        all: bool,
+        /// How many steps a chain may have
+        #[arg(long, value_name = "N", requires = "all", default_value_t = 3)]
+        max_length: usize,
         #[command(flatten)]
         filter: FilterArgs,
+        #[command(flatten)]
+        limit: Limit,
     },
     /// List who and what comes up most
     #[command(
-        after_help = "Examples:\n  demarche top news.json\n  demarche top news.json predicates\n  demarche top news.json pairs --since 2021-03-01"
+        after_help = "Examples:\n  demarche top news.json\n  demarche top news.json predicates\n  demarche top news.json pairs --since 2021-03-01\n  demarche top news.json --measure pagerank"
     )]
     Top {
         /// A graph file, or articles
@@ -260,6 +319,15 @@ pub(super) enum Command {
         /// How nodes are counted
         #[arg(long, value_enum, default_value_t = Measure::Evidence)]
         measure: Measure,
+        /// Betweenness: walk edges only the way they point
+        #[arg(long)]
+        directed: bool,
+        /// Betweenness: the more evidence, the shorter the step
+        #[arg(long)]
+        weighted: bool,
+        /// Betweenness: search from so many nodes only, which gives an estimate
+        #[arg(long, value_name = "N")]
+        sample: Option<usize>,
         #[command(flatten)]
         filter: FilterArgs,
         #[command(flatten)]
@@ -321,6 +389,24 @@ pub(super) enum Command {
         #[command(flatten)]
         limit: Limit,
     },
+    /// Serve the graph to a browser and to programs, on this machine only
+    #[command(
+        after_help = "Examples:\n  demarche serve news.json\n  demarche serve news.json --port 0                 on any free port\n\nPrints its address on standard output and ends on Ctrl-C. The interface for programs describes\nitself at /api/openapi.json. Needs the feature `serve`."
+    )]
+    Serve {
+        /// A graph file, or articles
+        #[arg(value_name = "GRAPH")]
+        graph: PathBuf,
+        /// The address to listen on; others than 127.0.0.1 and ::1 can be reached from outside
+        #[arg(long, value_name = "IP", default_value = "127.0.0.1")]
+        address: std::net::IpAddr,
+        /// The port to listen on; 0 for any that is free
+        #[arg(long, value_name = "N", default_value_t = 8337)]
+        port: u16,
+        /// A name under which the server may be asked, besides localhost and addresses; may be given several times
+        #[arg(long, value_name = "NAME")]
+        host: Vec<String>,
+    },
     /// Ask in SPARQL 1.1, over the graph as RDF; the prefixes of docs/linked-data.md are declared
     #[command(
         after_help = "Examples:\n  demarche sparql news.json 'SELECT ?who { ?who rel:urges iso:CN }'\n  demarche sparql news.json @question.rq --format jsonl\n\nNeeds the feature sparql: cargo install demarche --features sparql"
@@ -359,6 +445,8 @@ pub(super) enum Command {
         /// Only relations of these families, parted by commas; beside what --predicate admits
         #[arg(long, value_name = "FAMILY", value_delimiter = ',')]
         families: Vec<String>,
+        #[command(flatten)]
+        together: Together,
         /// Lay the picture out by the program dot (Graphviz) instead of by ourselves
         #[arg(long, value_enum)]
         layout: Option<Layout>,
@@ -379,6 +467,22 @@ fn export_help() -> String {
         help.push_str(&format!("  {:<18} {}\n", format!(".{ending}"), format.about()));
     }
     help
+}
+
+/// Whether those named together count.
+#[derive(Clone, Copy, Debug, Args)]
+pub(super) struct Together {
+    /// Add weaker edges between those who are named in one sentence, or in one document
+    #[arg(long, value_name = "WHERE", num_args = 0..=1, require_equals = true, default_missing_value = "sentence")]
+    pub co_mentions: Option<Scope>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Scope {
+    /// In one sentence
+    Sentence,
+    /// In one document
+    Document,
 }
 
 #[derive(Debug, Subcommand)]
@@ -454,6 +558,10 @@ pub(super) enum Measure {
     Neighbors,
     /// Mentions in the articles
     Mentions,
+    /// PageRank: whom those name who are named much
+    Pagerank,
+    /// How many shortest chains between others lead through a node
+    Betweenness,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -5,6 +5,7 @@
 //! the report hold everything: the formats made of nodes and lines cannot hold an edge with one end ("Two men
 //! were arrested"), and leave it out. What each holds and who reads it is told in `docs/formats.md`.
 
+pub mod annotation;
 mod column;
 mod content_hash;
 mod cypher;

@@ -1,4 +1,4 @@
-//! Questions to the graph: patterns, neighbours, paths, quotations, counts, a timeline.
+//! Questions to the graph: patterns, neighbours, paths, quotations, counts, a timeline, measures.
 //!
 //! In: a [`KnowledgeGraph`](crate::graph::KnowledgeGraph) and what is asked. Out: borrowed
 //! [`Link`](crate::graph::Link)s and quotations, in a fixed order. `? -urges-> China` is a [`Pattern`];
@@ -19,20 +19,36 @@
 //! # Ok::<(), demarche::relation::arrow::ArrowError>(())
 //! ```
 
+mod betweenness;
+mod centrality;
+mod chains;
+mod community;
 mod count;
+mod dice;
+mod ego;
 mod filter;
+mod leiden;
+mod mentions;
 mod name;
 mod path;
 mod pattern;
 mod quote;
 mod subset;
+mod ties;
 mod timeline;
 
+pub use betweenness::Betweenness;
+pub use centrality::{Centrality, DAMPING, page_rank, rank};
+pub use chains::{Bounds, Chain, Chains, LONGEST, chains};
+pub use community::{Communities, Community, Company, communities, groups, modularity};
 pub use count::{Measure, Neighbor, Pair, neighbors, top_nodes, top_pairs, top_predicates};
+pub use ego::{Alter, Ego, ego};
 pub use filter::Filter;
+pub use mentions::{CoMention, MENTIONED_WITH, Scope, co_mentions, is_co_mention, with_co_mentions};
 pub use name::{UnknownName, find};
 pub use path::shortest;
 pub use pattern::{Pattern, Question};
 pub use quote::QuoteQuestion;
 pub use subset::Selection;
+pub use ties::{Rows, Tie, Ties};
 pub use timeline::{Event, timeline};

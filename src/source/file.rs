@@ -52,15 +52,12 @@ impl File {
         let place = path.display().to_string();
         let failed = |error| SourceError::Unreadable { place: place.clone(), error };
         let file = std::fs::File::open(path).map_err(failed)?;
-        let ending = path.extension().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
-        let format = match ending.as_str() {
-            "jsonl" | "ndjson" => Some(Format::Rows),
-            "json" => Some(Format::Json),
-            "html" | "htm" | "xhtml" => Some(Format::Html),
-            "txt" | "text" | "md" => Some(Format::Text),
-            _ => None,
-        };
-        Ok(File::new(place, format, Box::new(BufReader::with_capacity(HEAD * 8, file))))
+        Ok(File::new(place, format_of(path), Box::new(BufReader::with_capacity(HEAD * 8, file))))
+    }
+
+    /// A file that is in memory already; its name's ending tells the format.
+    pub(super) fn of_bytes(name: &str, bytes: Vec<u8>) -> File {
+        File::new(name.to_owned(), format_of(Path::new(name)), Box::new(io::Cursor::new(bytes)))
     }
 
     pub(super) fn stdin() -> File {
@@ -85,6 +82,18 @@ impl File {
                 ready.pop_front()
             }
         }
+    }
+}
+
+/// The format that a name's ending tells.
+fn format_of(path: &Path) -> Option<Format> {
+    let ending = path.extension().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
+    match ending.as_str() {
+        "jsonl" | "ndjson" => Some(Format::Rows),
+        "json" => Some(Format::Json),
+        "html" | "htm" | "xhtml" => Some(Format::Html),
+        "txt" | "text" | "md" => Some(Format::Text),
+        _ => None,
     }
 }
 

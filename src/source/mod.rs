@@ -67,6 +67,20 @@ pub fn read<P: Into<PathBuf>>(paths: impl IntoIterator<Item = P>) -> Articles {
     Articles { paths, current: None, waiting: Vec::new(), seen: HashMap::new() }
 }
 
+/// Reads articles that are in memory already, such as an upload. The name is their source, and its ending
+/// tells the format, as a file's does.
+///
+/// ```
+/// let bytes = b"{\"id\":\"a7\",\"text\":\"It rained.\"}\n".to_vec();
+/// let read: Vec<_> = demarche::source::from_bytes("upload.jsonl", bytes).collect();
+/// assert!(matches!(&read[..], [Ok(article)] if article.id == "a7"));
+/// ```
+#[must_use]
+pub fn from_bytes(name: &str, bytes: Vec<u8>) -> Articles {
+    let current = Some(File::of_bytes(name, bytes));
+    Articles { paths: Vec::new(), current, waiting: Vec::new(), seen: HashMap::new() }
+}
+
 impl Iterator for Articles {
     type Item = Result<Article, SourceError>;
 

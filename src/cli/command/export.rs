@@ -8,8 +8,9 @@ use super::{Desk, graph};
 use crate::cli::meant::Target;
 use crate::export;
 use crate::graph::replace_file;
-use crate::query::{Filter, Selection};
+use crate::query::{self, Filter, Scope, Selection};
 
+#[expect(clippy::too_many_arguments, reason = "as many as the command has options")]
 pub(super) fn run(
     desk: &mut Desk<'_>,
     path: &Path,
@@ -17,9 +18,13 @@ pub(super) fn run(
     around: &[String],
     depth: Option<usize>,
     top: Option<usize>,
+    together: Option<Scope>,
     filter: Filter,
 ) -> anyhow::Result<bool> {
-    let whole = graph::open(desk, path)?;
+    let mut whole = graph::open(desk, path)?;
+    if let Some(scope) = together {
+        whole = query::with_co_mentions(&whole, scope);
+    }
     let mut focus = Vec::new();
     for name in around {
         let Some(nodes) = graph::named(desk, &whole, name) else { return Ok(false) };

@@ -2,9 +2,12 @@
 
 mod add;
 mod analyze;
+mod annotate;
 mod build;
 mod check;
+mod communities;
 mod edges;
+mod ego;
 mod evidence;
 mod example;
 mod explain;
@@ -15,9 +18,11 @@ mod merge;
 mod merges;
 mod neighbors;
 mod path;
+mod paths;
 mod query;
 mod quotes;
 mod remove;
+mod serve;
 #[cfg(feature = "sparql")]
 mod sparql;
 mod timeline;
@@ -108,6 +113,7 @@ pub(super) fn run(meant: Meant, output: &mut Output, messages: &mut Messages) ->
     match meant.command {
         Wanted::Edges { files } => edges::run(desk, &files),
         Wanted::Analyze { files } => analyze::run(desk, &files),
+        Wanted::Annotate { files, output } => annotate::run(desk, &files, output.as_deref()),
         Wanted::Explain { text, day } => explain::run(desk, &text, day),
         Wanted::Check { files } => check::run(desk, &files),
         Wanted::Find { name } => find::run(desk, &name),
@@ -123,6 +129,16 @@ pub(super) fn run(meant: Meant, output: &mut Output, messages: &mut Messages) ->
             quotes::run(desk, &graph, &quotes::Asked { by, to, about, kind }, most)
         }
         Wanted::Neighbors { graph, name, filter, most } => neighbors::run(desk, &graph, &name, &filter, most),
+        Wanted::Ego { graph, name, depth, filter, most } => {
+            ego::run(desk, &graph, &name, depth, &filter, most)
+        }
+        Wanted::Communities { graph, how, together, filter, most } => {
+            communities::run(desk, &graph, how, together, &filter, most)
+        }
+        Wanted::Paths { graph, from, to, max_length, filter, most } => {
+            paths::run(desk, &graph, [&from, &to], max_length, &filter, most)
+        }
+        Wanted::Serve { graph, address, hosts } => serve::run(desk, &graph, address, hosts),
         Wanted::Path { graph, from, to, filter } => path::run(desk, &graph, &from, &to, &filter),
         Wanted::Top { graph, of, filter, most } => top::run(desk, &graph, &of, &filter, most),
         Wanted::Merges { graph, most } => merges::run(desk, &graph, most),
@@ -139,8 +155,8 @@ pub(super) fn run(meant: Meant, output: &mut Output, messages: &mut Messages) ->
         Wanted::Sparql { graph, question, results_json, most } => {
             sparql::run(desk, &graph, &question, results_json, most)
         }
-        Wanted::Export { graph, output, around, depth, top, filter } => {
-            export::run(desk, &graph, &output, &around, depth, top, filter)
+        Wanted::Export { graph, output, around, depth, top, together, filter } => {
+            export::run(desk, &graph, &output, &around, depth, top, together, filter)
         }
     }
 }

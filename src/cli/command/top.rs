@@ -9,7 +9,7 @@ use crate::cli::edge::link_json;
 use crate::cli::meant::TopOf;
 use crate::cli::output::{Look, Row};
 use crate::graph::KnowledgeGraph;
-use crate::query::{self, Filter};
+use crate::query::{self, Centrality, Filter};
 
 pub(super) fn run(
     desk: &mut Desk<'_>,
@@ -37,6 +37,7 @@ pub(super) fn run(
             });
             (rows.collect::<Vec<_>>(), nodes.len(), "nodes")
         }
+        TopOf::Ranked(measure) => ranked(desk, &graph, *measure, filter, most)?,
         TopOf::Predicates => {
             let predicates = query::top_predicates(&graph, filter);
             let rows = predicates.iter().take(most).map(|(name, edges, evidence)| Row {
@@ -55,6 +56,31 @@ pub(super) fn run(
     desk.output.finish()?;
     super::more(desk, rows.len(), all, what);
     Ok(!rows.is_empty())
+}
+
+/// Nodes by a measure of the whole network, on as many threads as were asked for.
+fn ranked(
+    desk: &Desk<'_>,
+    graph: &KnowledgeGraph,
+    measure: Centrality,
+    filter: &Filter,
+    most: usize,
+) -> anyhow::Result<(Vec<Row>, usize, &'static str)> {
+    let threads = rayon::ThreadPoolBuilder::new().num_threads(desk.threads).build()?;
+    let nodes = threads.install(|| query::rank(graph, measure, filter));
+    let rows = nodes.iter().take(most).filter_map(|(index, value)| {
+        let node = graph.node(*index)?;
+        let shown = match measure {
+            Centrality::PageRank => format!("{value:>8.6}"),
+            Centrality::Betweenness(_) => format!("{value:>12.1}"),
+        };
+        let cells = vec![(shown, Look::Dim), (node.name.clone(), Look::Strong)];
+        Some(Row {
+            cells,
+            json: json!({"name": node.name, "key": node.key, "kind": node.kind, "value": value}),
+        })
+    });
+    Ok((rows.collect(), nodes.len(), "nodes"))
 }
 
 fn pairs(graph: &KnowledgeGraph, filter: &Filter, most: usize) -> (Vec<Row>, usize, &'static str) {

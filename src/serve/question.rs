@@ -1,0 +1,199 @@
+//! Questions about nodes, edges, quotations and documents, and their answers.
+//!
+//! In: the graph and what was asked. Out: JSON, or a problem. Nothing here waits or writes; all of it runs on
+//! a worker.
+
+use std::collections::BTreeSet;
+
+use petgraph::graph::NodeIndex;
+use serde_json::{Value, json};
+
+use super::Shared;
+use super::answer::{self, SHOWN, listing};
+use super::ask::Asked;
+use super::problem::Problem;
+use crate::graph::{EdgeId, KnowledgeGraph, Link, Node};
+use crate::lexicon::Kind;
+use crate::query::{self, Pattern, QuoteQuestion};
+use crate::relation::QuotationKind;
+
+type Answer = Result<Value, Problem>;
+
+/// `/api`: what there is.
+pub(super) fn about(shared: &Shared, asked: &mut Asked) -> Answer {
+    asked.finish()?;
+    let graph = &shared.graph;
+    Ok(json!({
+        "name": "demarche",
+        "version": env!("CARGO_PKG_VERSION"),
+        "graph": shared.title,
+        "nodes": graph.nodes().count(),
+        "edges": graph.links().count(),
+        "documents": graph.sources().len(),
+        "quotations": graph.quotations().len(),
+        "openapi": "/api/openapi.json",
+    }))
+}
+
+/// `/api/search?q=`: nodes by name, then edges and quotations by words.
+pub(super) fn search(shared: &Shared, asked: &mut Asked) -> Answer {
+    let graph = &shared.graph;
+    let wanted = asked.needed("q")?;
+    let stretch = asked.stretch()?;
+    asked.finish()?;
+    let lower = wanted.to_lowercase();
+    let mut nodes: Vec<NodeIndex> = query::find(graph, &wanted).unwrap_or_default();
+    let known: BTreeSet<NodeIndex> = nodes.iter().copied().collect();
+    let holds = |node: &Node| {
+        node.aliases.iter().chain([&node.name, &node.key]).any(|name| name.to_lowercase().contains(&lower))
+    };
+    let mut others: Vec<(NodeIndex, u32)> = graph
+        .nodes()
+        .filter(|(index, node)| !known.contains(index) && holds(node))
+        .map(|(index, node)| (index, node.mentions))
+        .collect();
+    others.sort_by_key(|(index, mentions)| (std::cmp::Reverse(*mentions), *index));
+    nodes.extend(others.into_iter().map(|(index, _)| index));
+    let told =
+        |link: &Link<'_>| link.edge.evidence.iter().any(|told| told.text.to_lowercase().contains(&lower));
+    let edges: Vec<Link<'_>> = graph.links().filter(told).collect();
+    let said: Vec<_> = graph.quotations().iter().filter(|q| q.text.to_lowercase().contains(&lower)).collect();
+    Ok(json!({
+        "nodes": listing(nodes, stretch, |index| graph.node(*index).map(|n| answer::node(graph, n)).unwrap_or_default()),
+        "edges": listing(edges, stretch, |link| answer::edge(link, SHOWN)),
+        "quotations": listing(said, stretch, |quotation| answer::quotation(graph, quotation)),
+    }))
+}
+
+/// `/api/nodes`
+pub(super) fn nodes(shared: &Shared, asked: &mut Asked) -> Answer {
+    let kinds: Vec<Kind> = asked.all("kind").iter().map(|name| kind(name)).collect::<Result<_, _>>()?;
+    let stretch = asked.stretch()?;
+    asked.finish()?;
+    let graph = &shared.graph;
+    let is_one = |node: &Node| kinds.is_empty() || kinds.contains(&node.kind);
+    let nodes: Vec<&Node> = graph.nodes().map(|(_, node)| node).filter(|node| is_one(node)).collect();
+    Ok(listing(nodes, stretch, |node| answer::node(graph, node)))
+}
+
+fn kind(name: &str) -> Result<Kind, Problem> {
+    serde_json::from_value(json!(name)).map_err(|_| {
+        let hint = "kinds are person, country, organization, place, group, other";
+        Problem::asked(format!("`{name}` is no kind"), hint)
+    })
+}
+
+/// The node that an address names by its key or name.
+fn named(shared: &Shared, name: &str) -> Result<NodeIndex, Problem> {
+    let found = query::find(&shared.graph, name)?;
+    found
+        .first()
+        .copied()
+        .ok_or_else(|| Problem::missing(format!("no node is called `{name}`"), "try /api/search"))
+}
+
+/// `/api/nodes/{key}`: a node and its edges.
+pub(super) fn node(shared: &Shared, asked: &mut Asked) -> Answer {
+    let (filter, stretch) = (asked.filter()?, asked.stretch()?);
+    asked.finish()?;
+    let graph = &shared.graph;
+    let index = named(shared, asked.within("key"))?;
+    let links: Vec<Link<'_>> = graph.links_of(index).filter(|link| filter.admits(link)).collect();
+    Ok(json!({
+        "node": graph.node(index).map(|node| answer::node(graph, node)),
+        "edges": listing(links, stretch, |link| answer::edge(link, SHOWN)),
+    }))
+}
+
+/// `/api/nodes/{key}/network`: those around a node.
+pub(super) fn network(shared: &Shared, asked: &mut Asked) -> Answer {
+    let (filter, stretch, depth) = (asked.filter()?, asked.stretch()?, asked.read("depth", 1)?);
+    asked.finish()?;
+    let graph = &shared.graph;
+    let ego = query::ego(graph, named(shared, asked.within("key"))?, depth, &filter);
+    let other = |alter: &query::Alter| {
+        json!({
+            "node": graph.node(alter.node).map(answer::node_short),
+            "distance": alter.distance,
+            "weight": alter.weight,
+        })
+    };
+    Ok(json!({
+        "node": graph.node(ego.node).map(|node| answer::node(graph, node)),
+        "density": ego.density,
+        "others": listing(ego.alters.clone(), stretch, other),
+        "edges": listing(ego.by_weight(), stretch, |link| answer::edge(link, SHOWN)),
+    }))
+}
+
+/// `/api/edges`
+pub(super) fn edges(shared: &Shared, asked: &mut Asked) -> Answer {
+    let (filter, stretch) = (asked.filter()?, asked.stretch()?);
+    asked.finish()?;
+    let links: Vec<Link<'_>> = shared.graph.links().filter(|link| filter.admits(link)).collect();
+    Ok(listing(links, stretch, |link| answer::edge(link, SHOWN)))
+}
+
+fn link<'g>(graph: &'g KnowledgeGraph, asked: &Asked) -> Result<Link<'g>, Problem> {
+    let id = asked.within("id");
+    let number = id.strip_prefix('e').unwrap_or(id).parse::<u32>().ok();
+    let found = number.and_then(|number| graph.link(EdgeId(number)));
+    found.ok_or_else(|| {
+        Problem::missing(format!("there is no edge `{id}`"), "/api/edges lists all, each with its id")
+    })
+}
+
+/// `/api/edges/{id}`: an edge with all its evidence.
+pub(super) fn edge(shared: &Shared, asked: &mut Asked) -> Answer {
+    asked.finish()?;
+    Ok(answer::edge(&link(&shared.graph, asked)?, usize::MAX))
+}
+
+/// `/api/edges/{id}/evidence`
+pub(super) fn evidence(shared: &Shared, asked: &mut Asked) -> Answer {
+    let stretch = asked.stretch()?;
+    asked.finish()?;
+    let link = link(&shared.graph, asked)?;
+    Ok(listing(link.edge.evidence.iter().collect(), stretch, |told| answer::evidence(&link, told)))
+}
+
+/// `/api/quotations`
+pub(super) fn quotations(shared: &Shared, asked: &mut Asked) -> Answer {
+    let graph = &shared.graph;
+    let mut who = |name: &'static str| -> Result<Option<Vec<NodeIndex>>, Problem> {
+        Ok(asked.one(name)?.map(|name| query::find(graph, &name)).transpose()?)
+    };
+    let (by, to, about) = (who("by")?, who("to")?, who("about")?);
+    let kind: Option<QuotationKind> = match asked.one("kind")? {
+        None => None,
+        Some(kind) => Some(serde_json::from_value(json!(kind)).map_err(|_| {
+            Problem::asked(format!("`{kind}` is no kind of quotation"), "kinds are direct, indirect, mixed")
+        })?),
+    };
+    let stretch = asked.stretch()?;
+    asked.finish()?;
+    let question = QuoteQuestion { by, to, about, kind };
+    Ok(listing(question.quotations(graph).collect(), stretch, |quotation| {
+        answer::quotation(graph, quotation)
+    }))
+}
+
+/// `/api/query?arrow=`: the edges that fit an arrow.
+pub(super) fn arrow(shared: &Shared, asked: &mut Asked) -> Answer {
+    let text = asked.needed("arrow")?;
+    let (filter, stretch) = (asked.filter()?, asked.stretch()?);
+    asked.finish()?;
+    let pattern: Pattern =
+        text.parse().map_err(|error| Problem::asked(format!("{error}"), "for example: ? -urges-> China"))?;
+    let graph = &shared.graph;
+    let question = pattern.resolve(graph)?;
+    Ok(listing(question.links(graph, &filter).collect(), stretch, |link| answer::edge(link, SHOWN)))
+}
+
+/// `/api/documents`
+pub(super) fn documents(shared: &Shared, asked: &mut Asked) -> Answer {
+    let stretch = asked.stretch()?;
+    asked.finish()?;
+    let sources: Vec<_> = (0u32..).zip(shared.graph.sources()).collect();
+    Ok(listing(sources, stretch, |(number, source)| answer::document(*number, source)))
+}

@@ -82,7 +82,7 @@ impl Question {
     /// # Errors
     /// When the question asks for what we do not have: `SERVICE`, functions of others.
     pub fn ask(&self, graph: &KnowledgeGraph) -> Result<Answer, SparqlError> {
-        let store = Store::of(graph).map_err(|error| plain(error.to_string()))?;
+        let store = Store::of(graph);
         let evaluator = QueryEvaluator::new();
         let mut prepared = evaluator.prepare(&self.0);
         if self.0.dataset().is_none() {

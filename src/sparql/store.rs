@@ -6,7 +6,6 @@
 
 use std::collections::HashMap;
 use std::convert::Infallible;
-use std::io;
 use std::sync::Arc;
 
 use oxrdf::{GraphName, Term};
@@ -42,9 +41,10 @@ pub(super) enum Name {
 }
 
 impl Store {
-    pub(super) fn of(graph: &KnowledgeGraph) -> io::Result<Store> {
+    pub(super) fn of(graph: &KnowledgeGraph) -> Store {
         let mut store = Store::default();
-        each_quad(graph, &mut |quad| {
+        // What takes the quads here never fails.
+        let _ = each_quad(graph, &mut |quad| {
             let subject = store.number(quad.subject.into_owned().into());
             let predicate = store.number(quad.predicate.into_owned().into());
             let object = store.number(quad.object.into_owned());
@@ -54,7 +54,7 @@ impl Store {
             };
             store.by_subject.push([subject, predicate, object, name]);
             Ok(())
-        })?;
+        });
         store.by_subject.sort_unstable();
         store.by_subject.dedup();
         let turned = |order: [usize; 4]| {
@@ -72,7 +72,7 @@ impl Store {
             rows
         };
         (store.by_predicate, store.by_object) = (turned(POS), turned(OSP));
-        Ok(store)
+        store
     }
 
     fn number(&mut self, term: Term) -> u32 {

@@ -11,8 +11,8 @@ use jiff::civil::Date;
 use super::typed::{self, Command, FilterArgs, Format, GazetteerCommand, Limit, Typed};
 use crate::export;
 use crate::lexicon::problem::nearest;
-use crate::query::{Filter, Measure, Pattern};
-use crate::relation::QuotationKind;
+use crate::query::{Bound, Cypher, Fault, Filter, Measure, Pattern};
+use crate::relation::{QuotationKind, Side};
 
 /// Rows of a listing for people, where nobody asked for a number.
 const ROWS: usize = 50;
@@ -88,12 +88,15 @@ pub(super) enum Wanted {
         filter: Filter,
         most: usize,
     },
+    Cypher {
+        graph: PathBuf,
+        query: Cypher,
+        bound: Bound,
+        most: usize,
+    },
     Quotes {
         graph: PathBuf,
-        by: Option<String>,
-        to: Option<String>,
-        about: Option<String>,
-        kind: Option<QuotationKind>,
+        asked: Said,
         most: usize,
     },
     Neighbors {
@@ -139,6 +142,20 @@ pub(super) enum Wanted {
     },
 }
 
+/// Whose quotations are asked for.
+#[derive(Debug, Default)]
+pub(super) struct Said {
+    pub by: Option<String>,
+    pub to: Option<String>,
+    pub about: Option<String>,
+    pub kind: Option<QuotationKind>,
+    pub stance: Option<Side>,
+    pub containing: Vec<String>,
+    pub since: Option<Date>,
+    pub until: Option<Date>,
+    pub as_of: Option<Date>,
+}
+
 /// Of what the top is wanted.
 pub(super) enum TopOf {
     Nodes(Measure),
@@ -164,6 +181,9 @@ impl Meant {
                 "write the command first; a file that is called like one with a path: ./build",
             ));
         }
+        if global.format == Some(Format::Markdown) && !matches!(typed.command, Some(Command::Quotes { .. })) {
+            return Err(Mistake::new("only quotes are printed as Markdown", "use --format table, json or jsonl"));
+        }
         let json_first = matches!(typed.command, Some(Command::Analyze { .. }));
         let default = if json_first { Format::Jsonl } else { Format::Table };
         let format = global.format.unwrap_or(default);
@@ -188,10 +208,11 @@ impl Meant {
     }
 }
 
-const COMMANDS: [&str; 19] = [
+const COMMANDS: [&str; 20] = [
     "add",
     "merge",
     "remove",
+    "cypher",
     "analyze",
     "explain",
     "check",
@@ -231,7 +252,7 @@ fn wanted(command: Command, format: Format) -> Result<Wanted, Mistake> {
     let most = |limit: Limit| match limit.limit {
         Some(0) => usize::MAX,
         Some(most) => most,
-        None if format == Format::Table => ROWS,
+        None if matches!(format, Format::Table | Format::Markdown) => ROWS,
         None => usize::MAX,
     };
     Ok(match command {
@@ -257,8 +278,24 @@ fn wanted(command: Command, format: Format) -> Result<Wanted, Mistake> {
         Command::Evidence { graph, pattern, filter, limit } => {
             Wanted::Evidence { graph, pattern: arrow(&pattern)?, filter: edges(filter)?, most: most(limit) }
         }
-        Command::Quotes { graph, by, to, about, kind, limit } => {
-            Wanted::Quotes { graph, by, to, about, kind: kind.map(quotation_kind), most: most(limit) }
+        Command::Cypher { graph, query, most_work, limit } => {
+            let query = query.parse().map_err(|fault: Fault| pointed(&fault))?;
+            let mut bound = Bound::default();
+            bound.edges = most_work.unwrap_or(bound.edges);
+            Wanted::Cypher { graph, query, bound, most: most(limit) }
+        }
+        Command::Quotes {
+            graph, by, to, about, kind, stance, containing, since, until, as_of, limit,
+        } => {
+            let days = [since, until, as_of].map(|typed| typed.as_deref().map(day).transpose());
+            let [since, until, as_of] = days;
+            let stance = stance.map(|stance| match stance {
+                typed::Stance::For => Side::For,
+                typed::Stance::Against => Side::Against,
+            });
+            let (kind, since, until, as_of) = (kind.map(quotation_kind), since?, until?, as_of?);
+            let asked = Said { by, to, about, kind, stance, containing, since, until, as_of };
+            Wanted::Quotes { graph, asked, most: most(limit) }
         }
         Command::Neighbors { graph, name, filter, limit } => {
             Wanted::Neighbors { graph, name, filter: edges(filter)?, most: most(limit) }
@@ -298,9 +335,12 @@ fn wanted(command: Command, format: Format) -> Result<Wanted, Mistake> {
 }
 
 fn arrow(text: &str) -> Result<Pattern, Mistake> {
-    text.parse().map_err(|error: crate::relation::arrow::ArrowError| {
-        Mistake::new(error.to_string(), "for example: '? -urges-> China'")
-    })
+    text.parse().map_err(|fault: Fault| pointed(&fault))
+}
+
+/// The fault with its line and carets.
+fn pointed(fault: &Fault) -> Mistake {
+    Mistake { what: format!("{fault}\n{}", fault.drawing()), hint: fault.hint.clone() }
 }
 
 fn day(text: &str) -> Result<Date, Mistake> {
@@ -315,6 +355,7 @@ fn edges(typed: FilterArgs) -> Result<Filter, Mistake> {
         predicates: typed.predicate,
         since: typed.since.as_deref().map(day).transpose()?,
         until: typed.until.as_deref().map(day).transpose()?,
+        as_of: typed.as_of.as_deref().map(day).transpose()?,
         min_weight: typed.min_weight,
         min_confidence: typed.min_confidence,
     })

@@ -4,6 +4,7 @@ mod add;
 mod analyze;
 mod build;
 mod check;
+mod cypher;
 mod edges;
 mod evidence;
 mod example;
@@ -116,9 +117,8 @@ pub(super) fn run(meant: Meant, output: &mut Output, messages: &mut Messages) ->
         Wanted::Evidence { graph, pattern, filter, most } => {
             evidence::run(desk, &graph, &pattern, &filter, most)
         }
-        Wanted::Quotes { graph, by, to, about, kind, most } => {
-            quotes::run(desk, &graph, &quotes::Asked { by, to, about, kind }, most)
-        }
+        Wanted::Cypher { graph, query, bound, most } => cypher::run(desk, &graph, &query, bound, most),
+        Wanted::Quotes { graph, asked, most } => quotes::run(desk, &graph, &asked, most),
         Wanted::Neighbors { graph, name, filter, most } => neighbors::run(desk, &graph, &name, &filter, most),
         Wanted::Path { graph, from, to, filter } => path::run(desk, &graph, &from, &to, &filter),
         Wanted::Top { graph, of, filter, most } => top::run(desk, &graph, &of, &filter, most),

@@ -40,7 +40,7 @@ pub(super) fn run(
                 (other.map_or("?", |n| n.name.as_str()).to_owned(), Look::Strong),
                 (through.join(", "), Look::Plain),
             ];
-            let links: Vec<_> = neighbor.links.iter().map(link_json).collect();
+            let links: Vec<_> = neighbor.links.iter().map(|link| link_json(link, filter)).collect();
             let json = json!({
                 "name": other.map(|n| &n.name),
                 "key": other.map(|n| &n.key),

@@ -1,0 +1,102 @@
+//! The properties of nodes and relationships.
+
+use petgraph::graph::NodeIndex;
+
+use super::value::{Value, label};
+use crate::graph::{EdgeId, Evidence, KnowledgeGraph, Link};
+use crate::query::filter::quad_name;
+use crate::relation::{Modality, Polarity};
+
+/// Of nodes.
+pub(super) const NODE: &[&str] = &["key", "name", "kind", "country", "mentions", "documents", "aliases", "roles", "role"];
+
+/// Of relationships.
+pub(super) const EDGE: &[&str] = &[
+    "id", "predicate", "family", "cameo", "plover", "quad", "goldstein", "polarity", "modality", "fact", "standing",
+    "symmetric", "weight", "confidence", "documents", "first", "last", "text", "source", "url",
+];
+
+/// A property of a node; null where it has none.
+pub(super) fn of_node<'a>(graph: &'a KnowledgeGraph, index: NodeIndex, name: &str) -> Value<'a> {
+    let Some(node) = graph.node(index) else { return Value::Null };
+    match name {
+        "key" => Value::text(&*node.key),
+        "name" => Value::text(&*node.name),
+        "kind" => Value::text(label(node.kind).to_lowercase()),
+        "country" => node.country.as_deref().map_or(Value::Null, Value::text),
+        "mentions" => Value::Int(i64::from(node.mentions)),
+        "documents" => Value::count(node.documents.len()),
+        "aliases" => Value::List(node.aliases.iter().map(|alias| Value::text(&**alias)).collect()),
+        "roles" => Value::List(node.roles.iter().map(|role| Value::text(&*role.title)).collect()),
+        "role" => node.roles.first().map_or(Value::Null, |role| Value::text(&*role.title)),
+        _ => Value::Null,
+    }
+}
+
+/// A property of an edge; null where it has none.
+pub(super) fn of_edge<'a>(graph: &'a KnowledgeGraph, id: EdgeId, name: &str) -> Value<'a> {
+    let Some(link) = graph.link(id) else { return Value::Null };
+    let edge = link.edge;
+    let text = |text: &'a str| if text.is_empty() { Value::Null } else { Value::text(text) };
+    let source = || best(&link).and_then(|evidence| graph.source(evidence.document));
+    match name {
+        "id" => Value::Int(i64::from(id.0)),
+        "predicate" => text(&edge.predicate),
+        "family" => text(&edge.family),
+        "cameo" => text(&edge.cameo),
+        "plover" => text(&edge.plover),
+        "quad" => edge.quad.map_or(Value::Null, |quad| Value::text(quad_name(quad))),
+        "goldstein" => edge.goldstein.map_or(Value::Null, decimal),
+        "polarity" => Value::text(match edge.polarity {
+            Polarity::Affirmed => "affirmed",
+            Polarity::Negated => "negated",
+        }),
+        "modality" => Value::text(modality(edge.modality)),
+        "fact" => Value::Bool(edge.is_fact()),
+        "standing" => Value::Bool(edge.standing),
+        "symmetric" => Value::Bool(edge.symmetric),
+        "weight" => Value::count(edge.weight()),
+        "confidence" => best(&link).map_or(Value::Null, |evidence| decimal(evidence.confidence)),
+        "documents" => {
+            let mut documents: Vec<u32> = edge.evidence.iter().map(|evidence| evidence.document).collect();
+            documents.sort_unstable();
+            documents.dedup();
+            Value::count(documents.len())
+        }
+        "first" => day(edge.evidence.iter().filter_map(|evidence| evidence.day(graph.sources())).min()),
+        "last" => {
+            let last = |e: &Evidence| e.time.map(|time| time.until).or_else(|| e.day(graph.sources()));
+            day(edge.evidence.iter().filter_map(last).max())
+        }
+        "text" => best(&link).map_or(Value::Null, |evidence| text(&evidence.text)),
+        "source" => source().map_or(Value::Null, |source| text(&source.source)),
+        "url" => source().and_then(|source| source.url.as_deref()).map_or(Value::Null, Value::text),
+        _ => Value::Null,
+    }
+}
+
+/// A short decimal stays one: 0.8, not 0.800000011920929.
+fn decimal<'a>(x: f32) -> Value<'a> {
+    Value::Float(x.to_string().parse().unwrap_or(f64::from(x)))
+}
+
+fn day<'a>(day: Option<jiff::civil::Date>) -> Value<'a> {
+    day.map_or(Value::Null, |day| Value::text(day.to_string()))
+}
+
+fn modality(modality: Modality) -> &'static str {
+    match modality {
+        Modality::Asserted => "asserted",
+        Modality::Planned => "planned",
+        Modality::Possible => "possible",
+        Modality::Obliged => "obliged",
+        Modality::Asked => "asked",
+        Modality::Alleged => "alleged",
+        Modality::Hypothetical => "hypothetical",
+    }
+}
+
+/// The piece of evidence that is trusted most, the first of equals.
+fn best<'a>(link: &Link<'a>) -> Option<&'a Evidence> {
+    link.edge.evidence.iter().reduce(|best, next| if next.confidence > best.confidence { next } else { best })
+}

@@ -1,9 +1,11 @@
-//! The properties of nodes and relationships.
+//! The properties of nodes and relationships: what the columns of the CSV files are called too.
+//!
+//! `document`, `line`, `sentence` and the rest of that sort are those of the first piece of evidence.
 
 use petgraph::graph::NodeIndex;
 
 use super::value::{Value, label};
-use crate::graph::{EdgeId, Evidence, KnowledgeGraph, Link};
+use crate::graph::{EdgeId, Evidence, KnowledgeGraph};
 use crate::query::filter::quad_name;
 use crate::relation::{Modality, Polarity};
 
@@ -12,8 +14,36 @@ pub(super) const NODE: &[&str] = &["key", "name", "kind", "country", "mentions",
 
 /// Of relationships.
 pub(super) const EDGE: &[&str] = &[
-    "id", "predicate", "family", "cameo", "plover", "quad", "goldstein", "polarity", "modality", "fact", "standing",
-    "symmetric", "weight", "confidence", "documents", "first", "last", "text", "source", "url",
+    "id",
+    "predicate",
+    "family",
+    "cameo",
+    "plover",
+    "quad",
+    "class",
+    "goldstein",
+    "polarity",
+    "modality",
+    "fact",
+    "standing",
+    "symmetric",
+    "weight",
+    "confidence",
+    "first",
+    "last",
+    "from",
+    "until",
+    "first_published",
+    "last_published",
+    "documents",
+    "document",
+    "title",
+    "url",
+    "line",
+    "sentence",
+    "trigger",
+    "content",
+    "rule",
 ];
 
 /// A property of a node; null where it has none.
@@ -38,14 +68,17 @@ pub(super) fn of_edge<'a>(graph: &'a KnowledgeGraph, id: EdgeId, name: &str) -> 
     let Some(link) = graph.link(id) else { return Value::Null };
     let edge = link.edge;
     let text = |text: &'a str| if text.is_empty() { Value::Null } else { Value::text(text) };
-    let source = || best(&link).and_then(|evidence| graph.source(evidence.document));
+    let first = edge.evidence.first();
+    let source = || first.and_then(|evidence| graph.source(evidence.document));
+    let published = || edge.evidence.iter().filter_map(|e| graph.source(e.document)?.published);
     match name {
         "id" => Value::Int(i64::from(id.0)),
         "predicate" => text(&edge.predicate),
         "family" => text(&edge.family),
         "cameo" => text(&edge.cameo),
         "plover" => text(&edge.plover),
-        "quad" => edge.quad.map_or(Value::Null, |quad| Value::text(quad_name(quad))),
+        "quad" => edge.quad.map_or(Value::Null, |quad| Value::Int(i64::from(u8::from(quad)))),
+        "class" => edge.quad.map_or(Value::Null, |quad| Value::text(quad_name(quad))),
         "goldstein" => edge.goldstein.map_or(Value::Null, decimal),
         "polarity" => Value::text(match edge.polarity {
             Polarity::Affirmed => "affirmed",
@@ -56,7 +89,7 @@ pub(super) fn of_edge<'a>(graph: &'a KnowledgeGraph, id: EdgeId, name: &str) -> 
         "standing" => Value::Bool(edge.standing),
         "symmetric" => Value::Bool(edge.symmetric),
         "weight" => Value::count(edge.weight()),
-        "confidence" => best(&link).map_or(Value::Null, |evidence| decimal(evidence.confidence)),
+        "confidence" => edge.evidence.iter().map(|e| e.confidence).reduce(f32::max).map_or(Value::Null, decimal),
         "documents" => {
             let mut documents: Vec<u32> = edge.evidence.iter().map(|evidence| evidence.document).collect();
             documents.sort_unstable();
@@ -68,8 +101,17 @@ pub(super) fn of_edge<'a>(graph: &'a KnowledgeGraph, id: EdgeId, name: &str) -> 
             let last = |e: &Evidence| e.time.map(|time| time.until).or_else(|| e.day(graph.sources()));
             day(edge.evidence.iter().filter_map(last).max())
         }
-        "text" => best(&link).map_or(Value::Null, |evidence| text(&evidence.text)),
-        "source" => source().map_or(Value::Null, |source| text(&source.source)),
+        "from" => day(edge.period().map(|period| period.from)),
+        "until" => day(edge.period().map(|period| period.until)),
+        "first_published" => day(published().min()),
+        "last_published" => day(published().max()),
+        "sentence" => first.map_or(Value::Null, |evidence| text(&evidence.text)),
+        "trigger" => first.map_or(Value::Null, |evidence| text(evidence.words(evidence.trigger))),
+        "content" => first.and_then(Evidence::content_words).map_or(Value::Null, text),
+        "rule" => first.map_or(Value::Null, |evidence| text(&evidence.rule)),
+        "line" => first.map_or(Value::Null, |evidence| Value::Int(i64::from(evidence.line))),
+        "document" => source().map_or(Value::Null, |source| text(&source.source)),
+        "title" => source().and_then(|source| source.title.as_deref()).map_or(Value::Null, Value::text),
         "url" => source().and_then(|source| source.url.as_deref()).map_or(Value::Null, Value::text),
         _ => Value::Null,
     }
@@ -94,9 +136,4 @@ fn modality(modality: Modality) -> &'static str {
         Modality::Alleged => "alleged",
         Modality::Hypothetical => "hypothetical",
     }
-}
-
-/// The piece of evidence that is trusted most, the first of equals.
-fn best<'a>(link: &Link<'a>) -> Option<&'a Evidence> {
-    link.edge.evidence.iter().reduce(|best, next| if next.confidence > best.confidence { next } else { best })
 }

@@ -246,26 +246,30 @@ impl Reader<'_> {
     pub(super) fn labels(&mut self) -> Result<Vec<Vec<Kind>>, Fault> {
         let mut all = Vec::new();
         while self.eat(":") {
-            let mut some = vec![self.label()?];
+            let mut some = self.label()?;
             while self.eat("|") {
                 self.eat(":");
-                some.push(self.label()?);
+                some.extend(self.label()?);
             }
             all.push(some);
         }
         Ok(all)
     }
 
-    fn label(&mut self) -> Result<Kind, Fault> {
+    fn label(&mut self) -> Result<Vec<Kind>, Fault> {
         let name = self.name("a label")?;
+        // What every node is, in the files that other programs load.
+        if name.text.eq_ignore_ascii_case("entity") {
+            return Ok(LABELS.map(|(_, kind)| kind).to_vec());
+        }
         if let Some((_, kind)) = LABELS.iter().find(|(label, _)| label.eq_ignore_ascii_case(&name.text)) {
-            return Ok(*kind);
+            return Ok(vec![*kind]);
         }
         let names = LABELS.map(|(label, _)| label);
         let fault = self.fault(name.place, format!("no node has the label `{}`", name.text));
         Err(match nearest(&name.text, &names) {
             Some(near) => fault.hint(format!("did you mean `{near}`?")),
-            None => fault.hint(format!("the labels are {}", names.join(", "))),
+            None => fault.hint(format!("the labels are {}; Entity is any", names.join(", "))),
         })
     }
 

@@ -120,7 +120,11 @@ fn graph(edges: usize) -> KnowledgeGraph {
             subject: end(&mut chance),
             object: end(&mut chance),
             modality: if chance.next() < 0.2 { Modality::Asked } else { Modality::Asserted },
-            evidence: Evidence { sentence: SentenceId(0), trigger: span, rule: "SUBJECT meet OBJECT".to_owned() },
+            evidence: Evidence {
+                sentence: SentenceId(0),
+                trigger: span,
+                rule: "SUBJECT meet OBJECT".to_owned(),
+            },
             confidence: 0.8,
             ..Relation::default()
         })

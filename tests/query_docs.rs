@@ -38,7 +38,8 @@ fn every_example_finds_something() {
     assert!(arrows.len() > 10);
     for line in arrows {
         let question = line.parse::<Pattern>().unwrap_or_else(|fault| panic!("{fault}\n{}", fault.drawing()));
-        let question = question.resolve(&graph).unwrap_or_else(|fault| panic!("{fault}\n{}", fault.drawing()));
+        let question =
+            question.resolve(&graph).unwrap_or_else(|fault| panic!("{fault}\n{}", fault.drawing()));
         if question.rows(&index, &Filter::default(), Bound::default()).rows.is_empty() {
             empty.push(line);
         }
@@ -47,7 +48,9 @@ fn every_example_finds_something() {
     assert!(queries.len() > 5);
     for line in queries {
         let query = line.parse::<Cypher>().unwrap_or_else(|fault| panic!("{fault}\n{}", fault.drawing()));
-        let table = query.run(&index, Bound::default()).unwrap_or_else(|fault| panic!("{fault}\n{}", fault.drawing()));
+        let table = query
+            .run(&index, Bound::default())
+            .unwrap_or_else(|fault| panic!("{fault}\n{}", fault.drawing()));
         assert!(table.doubts.is_empty(), "{line}: {:?}", table.doubts);
         if table.rows.is_empty() {
             empty.push(line);

@@ -182,7 +182,10 @@ impl Meant {
             ));
         }
         if global.format == Some(Format::Markdown) && !matches!(typed.command, Some(Command::Quotes { .. })) {
-            return Err(Mistake::new("only quotes are printed as Markdown", "use --format table, json or jsonl"));
+            return Err(Mistake::new(
+                "only quotes are printed as Markdown",
+                "use --format table, json or jsonl",
+            ));
         }
         let json_first = matches!(typed.command, Some(Command::Analyze { .. }));
         let default = if json_first { Format::Jsonl } else { Format::Table };
@@ -284,9 +287,7 @@ fn wanted(command: Command, format: Format) -> Result<Wanted, Mistake> {
             bound.edges = most_work.unwrap_or(bound.edges);
             Wanted::Cypher { graph, query, bound, most: most(limit) }
         }
-        Command::Quotes {
-            graph, by, to, about, kind, stance, containing, since, until, as_of, limit,
-        } => {
+        Command::Quotes { graph, by, to, about, kind, stance, containing, since, until, as_of, limit } => {
             let days = [since, until, as_of].map(|typed| typed.as_deref().map(day).transpose());
             let [since, until, as_of] = days;
             let stance = stance.map(|stance| match stance {

@@ -54,7 +54,8 @@ impl Fault {
         let clean = |c: &char| if c.is_control() { ' ' } else { *c };
         let row: String = shown.map(clean).collect();
         let before: usize = all.iter().skip(start).take(at - start).map(|c| columns(*c)).sum();
-        let length = self.place.end.saturating_sub(self.place.start).min(all.len().saturating_sub(at)).min(100);
+        let length =
+            self.place.end.saturating_sub(self.place.start).min(all.len().saturating_sub(at)).min(100);
         let under: usize = all.iter().skip(at).take(length).map(|c| columns(*c)).sum();
         format!("{row}\n{}{}", " ".repeat(before), "^".repeat(under.max(1)))
     }

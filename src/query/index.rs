@@ -96,7 +96,8 @@ impl<'g> Index<'g> {
         let mut known: HashMap<(&'g str, Polarity, Modality), Vec<u32>> = HashMap::new();
         let (mut class_of, mut ends) = (Vec::new(), Vec::new());
         let mut last: Option<u32> = None;
-        let number = |node: Option<NodeIndex>| node.map_or(NOBODY, |n| u32::try_from(n.index()).unwrap_or(NOBODY));
+        let number =
+            |node: Option<NodeIndex>| node.map_or(NOBODY, |n| u32::try_from(n.index()).unwrap_or(NOBODY));
         for link in graph.links() {
             let edge = link.edge;
             let is = |samples: &[&Edge], class: u32| {
@@ -223,7 +224,8 @@ mod tests {
             assert_eq!(all.edges, graph.links().count());
             for (node, _) in graph.nodes() {
                 let n = u32::try_from(node.index()).unwrap();
-                let mut ids: Vec<u32> = index.edges_at(n, 0, &all).chain(index.edges_at(n, 1, &all)).collect();
+                let mut ids: Vec<u32> =
+                    index.edges_at(n, 0, &all).chain(index.edges_at(n, 1, &all)).collect();
                 ids.sort_unstable();
                 ids.dedup();
                 let told: Vec<u32> = graph.links_of(node).map(|link| link.edge.id.0).collect();

@@ -117,9 +117,10 @@ impl Plan {
         let mut open: Vec<usize> = (0..shape.steps.len()).collect();
         let mut moves = Vec::new();
         while !open.is_empty() {
-            let touching = open.iter().enumerate().filter(|(_, step)| {
-                shape.steps.get(**step).is_some_and(|s| bound[s.from] || bound[s.to])
-            });
+            let touching = open
+                .iter()
+                .enumerate()
+                .filter(|(_, step)| shape.steps.get(**step).is_some_and(|s| bound[s.from] || bound[s.to]));
             let cost = |step: &usize| {
                 let Some(step) = shape.steps.get(*step) else { return (2, usize::MAX) };
                 let closed = bound[step.from] && bound[step.to];
@@ -175,7 +176,8 @@ fn starts(shape: &Shape<'_>, index: &Index<'_>, step: usize) -> Vec<(usize, Move
     for (side, end) in [(0, s.from), (1, s.to)] {
         if let Some(only) = shape.ends.get(end).and_then(|end| end.only.as_ref()) {
             let both = s.either || s.turns;
-            let at = |node: &u32| index.degree(*node, side) + if both { index.degree(*node, 1 - side) } else { 0 };
+            let at =
+                |node: &u32| index.degree(*node, side) + if both { index.degree(*node, 1 - side) } else { 0 };
             let edges = only.iter().map(at).sum::<usize>().min(s.classes.edges);
             found.push((only.len() + edges, Move::Node(end)));
         }
@@ -231,7 +233,9 @@ impl Search<'_, '_, '_> {
                     return true;
                 }
                 match s.hops {
-                    Some(hops) => self.chain(Chain { step, side, far, hops, depth }, node, 0, found, budget, visit),
+                    Some(hops) => {
+                        self.chain(Chain { step, side, far, hops, depth }, node, 0, found, budget, visit)
+                    }
                     None => self.follow(step, side, node, depth, found, budget, visit),
                 }
             }
@@ -297,7 +301,9 @@ impl Search<'_, '_, '_> {
             let both = s.either || (s.turns && self.index.is_symmetric(edge));
             let ways = if both && subject != object { 2 } else { 1 };
             let mut asked = None;
-            for (turned, from, to) in [(false, subject, object), (true, object, subject)].into_iter().take(ways) {
+            for (turned, from, to) in
+                [(false, subject, object), (true, object, subject)].into_iter().take(ways)
+            {
                 if !self.admits(s.from, from) || !self.admits(s.to, to) || (s.from == s.to && from != to) {
                     continue;
                 }

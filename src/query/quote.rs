@@ -81,9 +81,8 @@ fn is_about(quotation: &Quotation, wanted: &Option<BTreeSet<&str>>) -> bool {
 
 /// True if it takes this side towards one of these, or anybody.
 fn takes(quotation: &Quotation, side: Side, wanted: &Option<BTreeSet<&str>>) -> bool {
-    stances(quotation).any(|(who, taken)| {
-        taken == side && wanted.as_ref().is_none_or(|wanted| wanted.contains(who))
-    })
+    stances(quotation)
+        .any(|(who, taken)| taken == side && wanted.as_ref().is_none_or(|wanted| wanted.contains(who)))
 }
 
 /// Whom a quotation is for or against.

@@ -141,7 +141,11 @@ fn more(desk: &Desk<'_>, shown: usize, all: usize, what: &str) {
 }
 
 /// An edge as one of its ends sees it: `urges`, `is urged by`, with flags and weight.
-fn from_end(link: &crate::graph::Link<'_>, node: petgraph::graph::NodeIndex) -> String {
+fn from_end(
+    link: &crate::graph::Link<'_>,
+    node: petgraph::graph::NodeIndex,
+    filter: &crate::query::Filter,
+) -> String {
     let edge = link.edge;
     let name = if link.subject == Some(node) || edge.symmetric {
         edge.predicate.replace('_', " ")
@@ -151,6 +155,7 @@ fn from_end(link: &crate::graph::Link<'_>, node: petgraph::graph::NodeIndex) -> 
         edge.inverse.to_string()
     };
     let flags = if edge.flags().is_empty() { String::new() } else { format!(" {}", edge.flags()) };
-    let weight = if edge.weight() > 1 { format!(" ×{}", edge.weight()) } else { String::new() };
+    let weight = filter.weight(link);
+    let weight = if weight > 1 { format!(" ×{weight}") } else { String::new() };
     format!("{name}{flags}{weight}")
 }

@@ -31,7 +31,7 @@ pub(super) fn run(
         .map(|neighbor| {
             let other = neighbor.node.and_then(|index| graph.node(index));
             let mut through: Vec<String> =
-                neighbor.links.iter().take(EDGES).map(|link| super::from_end(link, node)).collect();
+                neighbor.links.iter().take(EDGES).map(|link| super::from_end(link, node, filter)).collect();
             if neighbor.links.len() > EDGES {
                 through.push(format!("and {} more", neighbor.links.len() - EDGES));
             }

@@ -60,13 +60,15 @@ fn row(
     found: &query::Row<'_>,
     filter: &Filter,
 ) -> Row {
-    let nodes = variables.iter().zip(&found.nodes).filter_map(|(name, node)| Some((name, graph.node(*node)?)));
+    let nodes =
+        variables.iter().zip(&found.nodes).filter_map(|(name, node)| Some((name, graph.node(*node)?)));
     let mut cells = vec![(format!("{:>4}", found.weight), Look::Dim)];
     cells.extend(nodes.clone().map(|(name, node)| (format!("?{name} = {}", node.name), Look::Strong)));
     let edges: Vec<String> = found.steps.iter().flatten().map(ToString::to_string).collect();
     cells.push((edges.join("; "), Look::Plain));
-    let bindings: Map<String, Value> =
-        nodes.map(|(name, node)| (name.clone(), json!({"key": node.key, "name": node.name, "kind": node.kind}))).collect();
+    let bindings: Map<String, Value> = nodes
+        .map(|(name, node)| (name.clone(), json!({"key": node.key, "name": node.name, "kind": node.kind})))
+        .collect();
     let steps: Vec<Vec<Value>> = (0..)
         .zip(&found.steps)
         .map(|(n, links)| {

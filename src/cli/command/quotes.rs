@@ -72,7 +72,11 @@ fn block(graph: &KnowledgeGraph, quotation: &Quotation) -> String {
     }
     if let Some(source) = source {
         let title = escaped(source.title.as_deref().unwrap_or(&source.source));
-        let named = match source.url.as_deref().filter(|url| url.starts_with("http://") || url.starts_with("https://")) {
+        let named = match source
+            .url
+            .as_deref()
+            .filter(|url| url.starts_with("http://") || url.starts_with("https://"))
+        {
             Some(url) => format!("[{title}](<{}>)", url.replace(['<', '>', '\n', '\r'], "")),
             None if source.title.is_some() => format!("*{title}*"),
             None => title,

@@ -56,14 +56,17 @@ fn project(text: &str, projection: &Projection, known: &Known, is_return: bool) 
             _ => Sort::Any,
         };
         let renamed = !matches!(&item.expression.is, Is::Variable(name) if *name == item.name);
-        let words: String = text.chars().skip(item.expression.place.start).take(item.name.chars().count()).collect();
+        let words: String =
+            text.chars().skip(item.expression.place.start).take(item.name.chars().count()).collect();
         if !is_return && renamed && words == item.name {
             let fault = Fault::new(text, item.expression.place.clone(), "what WITH hands on needs a name");
             return Err(fault.hint(format!("write `{} AS name`", item.name)));
         }
         if next.iter().any(|(name, _)| *name == item.name) {
             let what = format!("two columns are called `{}`", item.name);
-            return Err(Fault::new(text, item.expression.place.clone(), what).hint("name one of them: … AS name"));
+            return Err(
+                Fault::new(text, item.expression.place.clone(), what).hint("name one of them: … AS name")
+            );
         }
         next.push((item.name.clone(), sort));
     }
@@ -106,8 +109,10 @@ fn add_paths(text: &str, paths: &[Path], inside: &mut Known, before: &Known) -> 
 
 fn path_values(text: &str, paths: &[Path], known: &Known) -> Result<(), Fault> {
     for path in paths {
-        let nodes = path.nodes.iter().flat_map(|node| node.properties.iter().map(|map| (map, property::NODE)));
-        let edges = path.edges.iter().flat_map(|edge| edge.properties.iter().map(|map| (map, property::EDGE)));
+        let nodes =
+            path.nodes.iter().flat_map(|node| node.properties.iter().map(|map| (map, property::NODE)));
+        let edges =
+            path.edges.iter().flat_map(|edge| edge.properties.iter().map(|map| (map, property::EDGE)));
         for ((name, value), names) in nodes.chain(edges) {
             has_property(text, name, names)?;
             expression(text, value, known, false)?;
@@ -130,8 +135,11 @@ fn expression(text: &str, of: &Expression, known: &Known, aggregates: bool) -> R
             let names: Vec<&str> = known.iter().map(|(name, _)| name.as_str()).collect();
             let fault = Fault::new(text, of.place.clone(), format!("`{name}` is not known here"));
             return Err(match nearest(name, &names) {
-                Some(near) => fault.hint(format!("did you mean `{near}`? Text stands in quotation marks: '{name}'")),
-                None => fault.hint(format!("name it in MATCH: ({name}); text stands in quotation marks: '{name}'")),
+                Some(near) => {
+                    fault.hint(format!("did you mean `{near}`? Text stands in quotation marks: '{name}'"))
+                }
+                None => fault
+                    .hint(format!("name it in MATCH: ({name}); text stands in quotation marks: '{name}'")),
             });
         }
         Is::Property(inner, name) => {
@@ -145,7 +153,8 @@ fn expression(text: &str, of: &Expression, known: &Known, aggregates: bool) -> R
         }
         Is::Call { function, arguments, .. } if function.is_aggregate() => {
             if !aggregates {
-                let fault = Fault::new(text, of.place.clone(), "what makes one value of many rows cannot stand here");
+                let fault =
+                    Fault::new(text, of.place.clone(), "what makes one value of many rows cannot stand here");
                 return Err(fault.hint("hand it on first: WITH a, count(*) AS n WHERE n > 1"));
             }
             if let Some(inner) = arguments.iter().find(|argument| argument.has_aggregate()) {

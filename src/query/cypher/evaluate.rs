@@ -114,7 +114,11 @@ impl<'a> Evaluator<'a> {
         }
     }
 
-    pub(super) fn value(&self, expression: &'a Expression, scope: &Scope<'_, 'a>) -> Result<Value<'a>, Fault> {
+    pub(super) fn value(
+        &self,
+        expression: &'a Expression,
+        scope: &Scope<'_, 'a>,
+    ) -> Result<Value<'a>, Fault> {
         if let Some(known) = scope.aggregates.filter(|_| expression.is_aggregate()) {
             let place = (expression.place.start, expression.place.end);
             return Ok(known.get(&place).cloned().unwrap_or(Value::Null));
@@ -125,7 +129,9 @@ impl<'a> Evaluator<'a> {
             Is::Int(n) => Value::Int(*n),
             Is::Float(x) => Value::Float(*x),
             Is::Text(text) => Value::text(text.as_str()),
-            Is::List(all) => Value::List(all.iter().map(|one| self.value(one, scope)).collect::<Result<_, _>>()?),
+            Is::List(all) => {
+                Value::List(all.iter().map(|one| self.value(one, scope)).collect::<Result<_, _>>()?)
+            }
             Is::Variable(name) => scope
                 .get(name)
                 .ok_or_else(|| self.fault(expression, format!("`{name}` is not known here")))?,
@@ -169,7 +175,9 @@ impl<'a> Evaluator<'a> {
                 Value::Null => Value::Null,
                 other => return Err(self.fault(expression, format!("{} has no label", other.sort()))),
             },
-            Is::Exists(paths, condition) => Value::Bool(self.exists(expression, paths, condition.as_deref(), scope)?),
+            Is::Exists(paths, condition) => {
+                Value::Bool(self.exists(expression, paths, condition.as_deref(), scope)?)
+            }
             Is::Case { of, ways, otherwise } => {
                 let of = of.as_ref().map(|of| self.value(of, scope)).transpose()?;
                 for (when, then) in ways {

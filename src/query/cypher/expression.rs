@@ -100,10 +100,15 @@ impl Reader<'_> {
             self.at += length;
             let right = self.level(3)?;
             let place = self.since(start);
-            let next = Expression { is: Is::Two(operator, Box::new(left), Box::new(right.clone())), place: place.clone() };
+            let next = Expression {
+                is: Is::Two(operator, Box::new(left), Box::new(right.clone())),
+                place: place.clone(),
+            };
             all = Some(match all {
                 None => next,
-                Some(before) => Expression { is: Is::Two(Operator::And, Box::new(before), Box::new(next)), place },
+                Some(before) => {
+                    Expression { is: Is::Two(Operator::And, Box::new(before), Box::new(next)), place }
+                }
             });
             left = right;
         }
@@ -216,7 +221,8 @@ impl Reader<'_> {
                     }
                     items.push(self.expression()?);
                     if self.is_sign(0, "|") {
-                        let fault = self.fault(self.place(), "list comprehensions are not in this subset of Cypher");
+                        let fault =
+                            self.fault(self.place(), "list comprehensions are not in this subset of Cypher");
                         return Err(fault.hint("UNWIND the list and collect() what you keep"));
                     }
                 }
@@ -226,9 +232,9 @@ impl Reader<'_> {
                 let fault = self.fault(start..place.end, "parameters are not in this subset of Cypher");
                 Err(fault.hint("write the value itself: 'China' or 3"))
             }
-            Kind::Sign("{") => {
-                Err(self.fault(place, "maps stand only in patterns in this subset of Cypher").hint("write (a {name: 'China'})"))
-            }
+            Kind::Sign("{") => Err(self
+                .fault(place, "maps stand only in patterns in this subset of Cypher")
+                .hint("write (a {name: 'China'})")),
             Kind::Word(word) => self.word(&word, start),
             _ => Err(self.unexpected("an expression")),
         }
@@ -259,7 +265,9 @@ impl Reader<'_> {
             n += 1;
         }
         let goes_on = (self.is_sign(n + 1, "-") && (self.is_sign(n + 2, "[") || self.is_sign(n + 2, "-")))
-            || (self.is_sign(n + 1, "<") && self.is_sign(n + 2, "-") && (self.is_sign(n + 3, "[") || self.is_sign(n + 3, "-")));
+            || (self.is_sign(n + 1, "<")
+                && self.is_sign(n + 2, "-")
+                && (self.is_sign(n + 3, "[") || self.is_sign(n + 3, "-")));
         let is_node = matches!(
             (self.peek(1), self.peek(2)),
             (Kind::Word(_) | Kind::Quoted(_), Kind::Sign(")" | ":" | "{")) | (Kind::Sign(")" | ":" | "{"), _)
@@ -284,7 +292,8 @@ impl Reader<'_> {
                 self.at += 2;
                 self.eat_word("match");
                 let paths = self.paths()?;
-                let condition = if self.eat_word("where") { Some(Box::new(self.expression()?)) } else { None };
+                let condition =
+                    if self.eat_word("where") { Some(Box::new(self.expression()?)) } else { None };
                 self.want("}")?;
                 Ok(Expression { is: Is::Exists(paths, condition), place: self.since(start) })
             }
@@ -325,7 +334,8 @@ impl Reader<'_> {
             }
         }
         let place = self.since(start);
-        let fits = (least..=most).contains(&arguments.len()) && (star || function != Function::Count || !arguments.is_empty());
+        let fits = (least..=most).contains(&arguments.len())
+            && (star || function != Function::Count || !arguments.is_empty());
         if !fits {
             let fault = self.fault(place, format!("`{name}` takes {}", many(least.max(1), most)));
             return Err(if function == Function::Count { fault.hint("count(*) counts rows") } else { fault });

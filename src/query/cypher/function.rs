@@ -118,13 +118,17 @@ pub(super) fn call<'a>(
             let (Some(Value::Int(to)), step) = (second, third.unwrap_or(Value::Int(1))) else {
                 return Err(evaluator.fault(whole, "`range` wants whole numbers"));
             };
-            let Value::Int(step) = step else { return Err(evaluator.fault(whole, "`range` wants whole numbers")) };
+            let Value::Int(step) = step else {
+                return Err(evaluator.fault(whole, "`range` wants whole numbers"));
+            };
             let length = to.checked_sub(from).and_then(|span| span.checked_div(step));
             match length {
-                Some(length) if length < LONGEST => {
-                    Value::List((0..=length).map(|n| Value::Int(from + n * step)).filter(|_| length >= 0).collect())
+                Some(length) if length < LONGEST => Value::List(
+                    (0..=length).map(|n| Value::Int(from + n * step)).filter(|_| length >= 0).collect(),
+                ),
+                _ => {
+                    return Err(evaluator.fault(whole, format!("this list has more than {LONGEST} elements")));
                 }
-                _ => return Err(evaluator.fault(whole, format!("this list has more than {LONGEST} elements"))),
             }
         }
         (_, other) => {

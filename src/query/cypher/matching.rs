@@ -16,7 +16,7 @@ use crate::graph::EdgeId;
 use crate::query::Fault;
 use crate::query::filter::{edge_is_called, evidence_is_called, is_code};
 use crate::query::index::Index;
-use crate::query::join::{End, Match, Plan, Search, Shape, Step, Test};
+use crate::query::join::{End, Match, Move, Plan, Search, Shape, Step, Test};
 
 /// Where a name of the clause finds its value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -114,7 +114,8 @@ impl<'a> Prepared<'a> {
                     test = Some(Box::new(move |edge| {
                         index.link(edge).is_some_and(|link| {
                             types.iter().any(|name| {
-                                edge_is_called(link.edge, &name.text) || evidence_is_called(link.edge, &name.text)
+                                edge_is_called(link.edge, &name.text)
+                                    || evidence_is_called(link.edge, &name.text)
                             })
                         })
                     }));
@@ -161,7 +162,11 @@ impl<'a> Prepared<'a> {
         look_up(index, evaluator, &mut shape, &sources, &maps, &conjuncts)?;
         let mut is_bound = vec![false; shape.ends.len()];
         bound.iter().for_each(|(end, _)| is_bound[*end] = true);
-        let plan = Plan::of(&shape, index, &is_bound);
+        let mut plan = Plan::of(&shape, index, &is_bound);
+        if plan.moves.is_empty() {
+            // All is bound; what is asked of it is asked after this move.
+            plan.moves.push(Move::Node(0));
+        }
         let mut prepared = Prepared {
             plan,
             sources,
@@ -235,7 +240,13 @@ impl<'a> Prepared<'a> {
             match scope.get(name) {
                 Some(Value::Node(node)) => {
                     let node = u32::try_from(node.index()).unwrap_or(u32::MAX);
-                    if self.shape.ends.get(*end).and_then(|end| end.test.as_ref()).is_some_and(|test| !test(node)) {
+                    if self
+                        .shape
+                        .ends
+                        .get(*end)
+                        .and_then(|end| end.test.as_ref())
+                        .is_some_and(|test| !test(node))
+                    {
                         return Ok(true);
                     }
                     found.ends[*end] = Some(node);
@@ -394,10 +405,14 @@ fn look_up<'a>(
         for (of, is) in sides {
             let Is::Property(of, property) = &of.is else { continue };
             let Is::Variable(name) = &of.is else { continue };
-            let Some((_, Source::End(end))) = sources.iter().find(|(known, _)| known == name) else { continue };
+            let Some((_, Source::End(end))) = sources.iter().find(|(known, _)| known == name) else {
+                continue;
+            };
             match (operator, plain(is)?) {
                 (Operator::In, Some(Value::List(all))) => known.push((*end, &property.text, all)),
-                (Operator::Equal, Some(value @ Value::Text(_))) => known.push((*end, &property.text, vec![value])),
+                (Operator::Equal, Some(value @ Value::Text(_))) => {
+                    known.push((*end, &property.text, vec![value]))
+                }
                 _ => {}
             }
         }
@@ -405,8 +420,10 @@ fn look_up<'a>(
     let graph = index.graph();
     let number = |node: NodeIndex| u32::try_from(node.index()).unwrap_or(u32::MAX);
     for (end, property, values) in known {
-        let texts: Vec<&str> =
-            values.iter().filter_map(|value| if let Value::Text(text) = value { Some(&**text) } else { None }).collect();
+        let texts: Vec<&str> = values
+            .iter()
+            .filter_map(|value| if let Value::Text(text) = value { Some(&**text) } else { None })
+            .collect();
         let mut nodes: Vec<u32> = match property {
             "key" => texts.iter().filter_map(|key| graph.by_key(key)).map(number).collect(),
             "name" => graph

@@ -77,7 +77,9 @@ impl Cypher {
             // Up to the next projection rows flow; there they are gathered.
             let length = rest.iter().position(|clause| matches!(clause, Clause::Project { .. })).unwrap_or(0);
             let (flow, behind) = rest.split_at(length);
-            let Some((Clause::Project { projection, condition, .. }, after)) = behind.split_first() else { break };
+            let Some((Clause::Project { projection, condition, .. }, after)) = behind.split_first() else {
+                break;
+            };
             let mut stages = Vec::new();
             for clause in flow {
                 stages.extend(Stage::new(&evaluator, clause, &mut names)?);
@@ -125,7 +127,8 @@ impl Cypher {
         for clause in &self.clauses {
             let Clause::Match { paths, .. } = clause else { continue };
             for name in paths.iter().flat_map(|path| &path.edges).flat_map(|edge| &edge.types) {
-                let by_sample = index.samples().iter().any(|edge| super::filter::edge_is_called(edge, &name.text));
+                let by_sample =
+                    index.samples().iter().any(|edge| super::filter::edge_is_called(edge, &name.text));
                 let known = by_sample
                     || super::filter::QUADS.contains(&name.text.as_str())
                     || (super::filter::is_code(&name.text)

@@ -75,13 +75,16 @@ impl<'g, 'a> Gather<'g, 'a> {
     pub(super) fn take(&mut self, evaluator: &Evaluator<'a>, row: &[Value<'a>]) -> Result<bool, Fault> {
         let scope = Scope::of(self.names, row);
         if self.kept > self.most {
-            let fault = Fault::new(evaluator.text, 0..1, format!("the query makes more than {} rows", self.most));
+            let fault =
+                Fault::new(evaluator.text, 0..1, format!("the query makes more than {} rows", self.most));
             return Err(fault.hint("add LIMIT, or a label, a type or a narrower WHERE"));
         }
         if self.aggregates.is_empty() {
             self.make(evaluator, &scope)?;
             let enough = self.projection.limit.map(|limit| limit.saturating_add(self.projection.skip));
-            return Ok(!self.projection.order.is_empty() || enough.is_none_or(|enough| self.made.len() < enough));
+            return Ok(
+                !self.projection.order.is_empty() || enough.is_none_or(|enough| self.made.len() < enough)
+            );
         }
         let mut key = String::new();
         if self.projection.star {
@@ -95,7 +98,10 @@ impl<'g, 'a> Gather<'g, 'a> {
             None => {
                 self.kept += 1;
                 self.by_key.insert(key, self.groups.len());
-                self.groups.push(Group { row: row.to_vec(), sums: self.aggregates.iter().map(|a| Sum::new(a)).collect() });
+                self.groups.push(Group {
+                    row: row.to_vec(),
+                    sums: self.aggregates.iter().map(|a| Sum::new(a)).collect(),
+                });
                 self.groups.len() - 1
             }
         };
@@ -110,7 +116,8 @@ impl<'g, 'a> Gather<'g, 'a> {
     pub(super) fn finish(mut self, evaluator: &Evaluator<'a>) -> Result<Vec<Vec<Value<'a>>>, Fault> {
         if !self.aggregates.is_empty() {
             // Nothing to group by: one row, also of no rows.
-            let keys = self.projection.star || self.projection.items.iter().any(|item| !item.expression.has_aggregate());
+            let keys = self.projection.star
+                || self.projection.items.iter().any(|item| !item.expression.has_aggregate());
             if self.groups.is_empty() && !keys {
                 let row = vec![Value::Null; self.names.len()];
                 self.groups.push(Group { row, sums: self.aggregates.iter().map(|a| Sum::new(a)).collect() });
@@ -120,7 +127,9 @@ impl<'g, 'a> Gather<'g, 'a> {
                     .aggregates
                     .iter()
                     .zip(group.sums)
-                    .map(|(aggregate, sum)| ((aggregate.place.start, aggregate.place.end), sum.end(aggregate)))
+                    .map(|(aggregate, sum)| {
+                        ((aggregate.place.start, aggregate.place.end), sum.end(aggregate))
+                    })
                     .collect();
                 let scope = Scope { aggregates: Some(&values), ..Scope::of(self.names, &group.row) };
                 self.make(evaluator, &scope)?;
@@ -129,7 +138,8 @@ impl<'g, 'a> Gather<'g, 'a> {
         let order = &self.projection.order;
         self.made.sort_by(|a, b| {
             let each = a.order.iter().zip(&b.order).zip(order);
-            let mut differ = each.map(|((a, b), (_, falling))| if *falling { b.order(a) } else { a.order(b) });
+            let mut differ =
+                each.map(|((a, b), (_, falling))| if *falling { b.order(a) } else { a.order(b) });
             differ.find(|order| order.is_ne()).unwrap_or(Ordering::Equal)
         });
         let rows = self.made.into_iter().map(|made| made.values).skip(self.projection.skip);
@@ -138,7 +148,8 @@ impl<'g, 'a> Gather<'g, 'a> {
 
     /// Makes an output row.
     fn make(&mut self, evaluator: &Evaluator<'a>, scope: &Scope<'_, 'a>) -> Result<(), Fault> {
-        let mut values: Vec<Value<'a>> = if self.projection.star { scope.values.to_vec() } else { Vec::new() };
+        let mut values: Vec<Value<'a>> =
+            if self.projection.star { scope.values.to_vec() } else { Vec::new() };
         for item in &self.projection.items {
             values.push(evaluator.value(&item.expression, scope)?);
         }
@@ -173,7 +184,13 @@ impl<'g, 'a> Gather<'g, 'a> {
 impl<'a> Sum<'a> {
     fn new(aggregate: &Expression) -> Sum<'a> {
         let distinct = matches!(&aggregate.is, Is::Call { distinct: true, .. });
-        Sum { seen: distinct.then(HashSet::new), count: 0, list: Vec::new(), total: Value::Int(0), best: None }
+        Sum {
+            seen: distinct.then(HashSet::new),
+            count: 0,
+            list: Vec::new(),
+            total: Value::Int(0),
+            best: None,
+        }
     }
 
     /// Adds a row; the number of values that it keeps.
@@ -238,7 +255,9 @@ impl<'a> Sum<'a> {
             Function::Collect => Value::List(self.list),
             Function::Min | Function::Max => self.best.unwrap_or(Value::Null),
             Function::Sum => self.total,
-            Function::Avg if self.count > 0 => Value::Float(self.total.number().unwrap_or(0.0) / self.count as f64),
+            Function::Avg if self.count > 0 => {
+                Value::Float(self.total.number().unwrap_or(0.0) / self.count as f64)
+            }
             _ => Value::Null,
         }
     }

@@ -10,7 +10,8 @@ use crate::query::filter::quad_name;
 use crate::relation::{Modality, Polarity};
 
 /// Of nodes.
-pub(super) const NODE: &[&str] = &["key", "name", "kind", "country", "mentions", "documents", "aliases", "roles", "role"];
+pub(super) const NODE: &[&str] =
+    &["key", "name", "kind", "country", "mentions", "documents", "aliases", "roles", "role"];
 
 /// Of relationships.
 pub(super) const EDGE: &[&str] = &[
@@ -89,7 +90,9 @@ pub(super) fn of_edge<'a>(graph: &'a KnowledgeGraph, id: EdgeId, name: &str) -> 
         "standing" => Value::Bool(edge.standing),
         "symmetric" => Value::Bool(edge.symmetric),
         "weight" => Value::count(edge.weight()),
-        "confidence" => edge.evidence.iter().map(|e| e.confidence).reduce(f32::max).map_or(Value::Null, decimal),
+        "confidence" => {
+            edge.evidence.iter().map(|e| e.confidence).reduce(f32::max).map_or(Value::Null, decimal)
+        }
         "documents" => {
             let mut documents: Vec<u32> = edge.evidence.iter().map(|evidence| evidence.document).collect();
             documents.sort_unstable();

@@ -160,23 +160,32 @@ impl Reader<'_> {
         let Is::Word(word) = self.peek(0) else { return Ok(()) };
         let lower = word.to_ascii_lowercase();
         if WRITES.contains(&lower.as_str()) {
-            let fault = self.fault(self.place(), format!("`{}` would change the graph, which is read-only here", word.to_uppercase()));
+            let fault = self.fault(
+                self.place(),
+                format!("`{}` would change the graph, which is read-only here", word.to_uppercase()),
+            );
             return Err(fault.hint("ask with MATCH … RETURN; graphs are made by `demarche build`"));
         }
         let hint = match lower.as_str() {
-            "call" => "there are no procedures: MATCH … RETURN, and `demarche path` and `demarche top`, do without",
+            "call" => {
+                "there are no procedures: MATCH … RETURN, and `demarche path` and `demarche top`, do without"
+            }
             "union" => "ask two queries",
             "explain" | "profile" => "ask the query itself",
             _ => return Ok(()),
         };
-        Err(self.fault(self.place(), format!("`{}` is not in this subset of Cypher", word.to_uppercase())).hint(hint))
+        Err(self
+            .fault(self.place(), format!("`{}` is not in this subset of Cypher", word.to_uppercase()))
+            .hint(hint))
     }
 
     fn no_clause(&self, is_first: bool) -> Fault {
         let example = "for example: MATCH (a)-[:accuses]->(b) RETURN a.name, b.name";
         let fault = self.unexpected(if is_first { "MATCH" } else { "a clause" });
         match self.peek(0) {
-            Is::End if !is_first => self.fault(self.place(), "the query returns nothing").hint("end it with RETURN"),
+            Is::End if !is_first => {
+                self.fault(self.place(), "the query returns nothing").hint("end it with RETURN")
+            }
             Is::Word(word) => match nearest(word, &CLAUSES) {
                 Some(near) => fault.hint(format!("did you mean {}?", near.to_uppercase())),
                 None => fault.hint(example),
@@ -206,7 +215,10 @@ impl Reader<'_> {
     pub(super) fn path(&mut self) -> Result<Path, Fault> {
         let mut path = Path::default();
         if matches!(self.peek(0), Is::Word(_) | Is::Quoted(_)) {
-            if self.is_word(0, "shortestPath") || self.is_word(2, "shortestPath") || self.is_word(2, "allShortestPaths") {
+            if self.is_word(0, "shortestPath")
+                || self.is_word(2, "shortestPath")
+                || self.is_word(2, "allShortestPaths")
+            {
                 let fault = self.fault(self.place(), "`shortestPath` is not in this subset of Cypher");
                 return Err(fault.hint("`demarche path GRAPH FROM TO` finds the shortest chain"));
             }
@@ -323,7 +335,9 @@ impl Reader<'_> {
             }
         }
         if !self.eat("-") {
-            return Err(self.unexpected("`-`").hint("a relationship is written -[r:type]-> or <-[r:type]- or --"));
+            return Err(self
+                .unexpected("`-`")
+                .hint("a relationship is written -[r:type]-> or <-[r:type]- or --"));
         }
         let ahead = self.eat(">");
         edge.direction = match (back, ahead) {

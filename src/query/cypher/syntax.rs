@@ -7,10 +7,21 @@ use crate::lexicon::Kind;
 /// A clause, in the order of the text.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Clause {
-    Match { optional: bool, paths: Vec<Path>, condition: Option<Expression> },
-    Unwind { list: Expression, name: Name },
+    Match {
+        optional: bool,
+        paths: Vec<Path>,
+        condition: Option<Expression>,
+    },
+    Unwind {
+        list: Expression,
+        name: Name,
+    },
     /// `WITH` and `RETURN`; `RETURN` is the last.
-    Project { projection: Projection, condition: Option<Expression>, is_return: bool },
+    Project {
+        projection: Projection,
+        condition: Option<Expression>,
+        is_return: bool,
+    },
 }
 
 /// A name and where it stands.
@@ -97,7 +108,11 @@ pub(super) enum Is {
     Property(Box<Expression>, Name),
     /// `list[0]`
     Element(Box<Expression>, Box<Expression>),
-    Call { function: Function, arguments: Vec<Expression>, distinct: bool },
+    Call {
+        function: Function,
+        arguments: Vec<Expression>,
+        distinct: bool,
+    },
     Not(Box<Expression>),
     Negative(Box<Expression>),
     Two(Operator, Box<Expression>, Box<Expression>),
@@ -107,7 +122,11 @@ pub(super) enum Is {
     HasLabel(Box<Expression>, Vec<Vec<Kind>>),
     /// `EXISTS { … }` or a path where a condition stands.
     Exists(Vec<Path>, Option<Box<Expression>>),
-    Case { of: Option<Box<Expression>>, ways: Vec<(Expression, Expression)>, otherwise: Option<Box<Expression>> },
+    Case {
+        of: Option<Box<Expression>>,
+        ways: Vec<(Expression, Expression)>,
+        otherwise: Option<Box<Expression>>,
+    },
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -231,7 +250,12 @@ impl Function {
     pub(super) fn is_aggregate(self) -> bool {
         matches!(
             self,
-            Function::Count | Function::Collect | Function::Min | Function::Max | Function::Sum | Function::Avg
+            Function::Count
+                | Function::Collect
+                | Function::Min
+                | Function::Max
+                | Function::Sum
+                | Function::Avg
         )
     }
 }
@@ -240,11 +264,19 @@ impl Expression {
     /// The expressions directly inside.
     pub(super) fn parts(&self) -> Vec<&Expression> {
         match &self.is {
-            Is::Null | Is::Bool(_) | Is::Int(_) | Is::Float(_) | Is::Text(_) | Is::Variable(_) | Is::Exists(..) => {
-                Vec::new()
-            }
+            Is::Null
+            | Is::Bool(_)
+            | Is::Int(_)
+            | Is::Float(_)
+            | Is::Text(_)
+            | Is::Variable(_)
+            | Is::Exists(..) => Vec::new(),
             Is::List(all) | Is::Call { arguments: all, .. } => all.iter().collect(),
-            Is::Property(one, _) | Is::Not(one) | Is::Negative(one) | Is::IsNull(one, _) | Is::HasLabel(one, _) => {
+            Is::Property(one, _)
+            | Is::Not(one)
+            | Is::Negative(one)
+            | Is::IsNull(one, _)
+            | Is::HasLabel(one, _) => {
                 vec![one]
             }
             Is::Element(a, b) | Is::Two(_, a, b) => vec![a, b],

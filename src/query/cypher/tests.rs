@@ -36,21 +36,37 @@ fn patterns() {
     assert_eq!(ask("MATCH (a)-[:meets]-(b) RETURN a.name").len(), 2);
     assert_eq!(one("MATCH (a {name: 'China'})-[r]->(b) RETURN type(r), b.name"), "convinces|North Korea");
     assert_eq!(one("MATCH (a)-[r {modality: 'asked'}]->(b) RETURN a.name"), "China");
-    assert_eq!(one("MATCH (a)-[:urges]->(b)-[:convinces]->(c) RETURN a.name, c.name"), "Antony Blinken|North Korea");
+    assert_eq!(
+        one("MATCH (a)-[:urges]->(b)-[:convinces]->(c) RETURN a.name, c.name"),
+        "Antony Blinken|North Korea"
+    );
     assert_eq!(one("MATCH (a)-[:urges]->(b), (b)-[:convinces]->(c) RETURN c.name"), "North Korea");
-    assert_eq!(one("MATCH (a)-[:urges|convinces*2]->(c) RETURN a.name, c.name"), "Antony Blinken|North Korea");
+    assert_eq!(
+        one("MATCH (a)-[:urges|convinces*2]->(c) RETURN a.name, c.name"),
+        "Antony Blinken|North Korea"
+    );
     assert_eq!(ask("MATCH (a)-[:urges|convinces*1..2]->(c) RETURN a, c").len(), 3);
     assert_eq!(ask("MATCH (a:Country)-[*0..1]->(c:Country) RETURN a, c").len(), 5);
     assert_eq!(one("MATCH p = (a)-[:urges]->(b)-[:convinces]->(c) RETURN length(p), size(nodes(p))"), "2|3");
     assert_eq!(
-        one("MATCH p = (c {name: 'North Korea'})<-[r:urges|convinces*2]-(a) RETURN [x IN 'no']".replace("[x IN 'no']", "p, size(r)").as_str()),
+        one("MATCH p = (c {name: 'North Korea'})<-[r:urges|convinces*2]-(a) RETURN p, size(r)"),
         "China -convinces-> North Korea [asked]; Antony Blinken -urges-> China|2"
     );
     assert_eq!(one("MATCH (a:Person|Country {key: 'iso:KP'}) RETURN labels(a), a.kind"), "[Country]|country");
     assert_eq!(one("MATCH (a)-[:URGES]->(b) RETURN b.name"), "China", "types are read in any case");
     assert_eq!(one("MATCH (a)-[:verbal_conflict]->(b) RETURN b.name"), "China", "a class is a type too");
-    assert_eq!(ask("MATCH (a)-[r]->(b)-[s]->(c) WHERE id(r) = id(s) RETURN a").len(), 0, "no edge serves twice");
-    assert_eq!(one("MATCH (a) WHERE a.name = 'China' MATCH (b)-[:urges]->(a) RETURN b.name"), "Antony Blinken");
+    assert_eq!(
+        ask("MATCH (a)-[r]->(b)-[s]->(c) WHERE id(r) = id(s) RETURN a").len(),
+        0,
+        "no edge serves twice"
+    );
+    assert_eq!(
+        one("MATCH (a) WHERE a.name = 'China' MATCH (b)-[:urges]->(a) RETURN b.name"),
+        "Antony Blinken"
+    );
+    assert_eq!(ask("MATCH (a) MATCH (a {name: 'China'}) RETURN a.key"), ["iso:CN"]);
+    assert_eq!(ask("MATCH (a) MATCH (a:Country) WHERE a.name <> 'China' RETURN a.key").len(), 2);
+    assert_eq!(one("MATCH (a:Entity) RETURN count(*)"), "6");
 }
 
 #[test]
@@ -142,13 +158,19 @@ fn rows_are_grouped_sorted_and_cut() {
     assert_eq!(one("MATCH (a)-[r]->() RETURN sum(r.weight), min(r.weight), max(r.weight)"), "8|1|2");
     assert_eq!(one("MATCH (a)-[r]->() RETURN avg(r.weight) > 1.3"), "true");
     assert_eq!(one("MATCH (:Person)-[r]->(b:Country) RETURN count(b), count(DISTINCT b.kind)"), "3|1");
-    assert_eq!(one("MATCH (b:Country) WITH b.name AS n ORDER BY n RETURN collect(n)"), "[China, North Korea, United States]");
-    assert_eq!(one("MATCH (b:Peru) RETURN count(*)".replace("Peru", "Other").as_str()), "0");
+    assert_eq!(
+        one("MATCH (b:Country) WITH b.name AS n ORDER BY n RETURN collect(n)"),
+        "[China, North Korea, United States]"
+    );
+    assert_eq!(one("MATCH (b:Other) RETURN count(*)"), "0");
     assert_eq!(ask("MATCH (b:Other) RETURN b.kind, count(*)").len(), 0);
     assert_eq!(one("MATCH (b:Other) RETURN sum(b.mentions), avg(b.mentions), collect(b)"), "0|null|[]");
     assert_eq!(ask("MATCH (a) RETURN DISTINCT a.kind ORDER BY a.kind"), ["country", "person"]);
     assert_eq!(ask("MATCH (a) RETURN a.name ORDER BY a.name SKIP 4"), ["North Korea", "United States"]);
-    assert_eq!(ask("MATCH (a)-[r]->(b) WITH a, count(*) AS n WHERE n > 1 RETURN a.name, n"), ["Antony Blinken|4"]);
+    assert_eq!(
+        ask("MATCH (a)-[r]->(b) WITH a, count(*) AS n WHERE n > 1 RETURN a.name, n"),
+        ["Antony Blinken|4"]
+    );
     assert_eq!(ask("UNWIND [3, 1, 2] AS x RETURN x ORDER BY x DESC"), ["3", "2", "1"]);
     assert_eq!(ask("UNWIND [1, null, 'a', true] AS x RETURN x ORDER BY x"), ["a", "true", "1", "null"]);
     assert_eq!(one("MATCH (a:Country) RETURN count(*) + 1 AS n"), "4");
@@ -170,11 +192,18 @@ fn faults_point_at_their_place() {
         assert_eq!(under, words, "{query}: {}", fault.what);
         assert!(fault.hint.clone().unwrap_or_default().contains(hint), "{query}: {:?}", fault.hint);
     };
-    for clause in ["CREATE (a)", "MERGE (a)", "SET a.x = 1", "DELETE a", "DETACH DELETE a", "REMOVE a.x", "DROP x"] {
+    for clause in
+        ["CREATE (a)", "MERGE (a)", "SET a.x = 1", "DELETE a", "DETACH DELETE a", "REMOVE a.x", "DROP x"]
+    {
         let word = clause.split(' ').next().unwrap();
         is(clause, "read-only", word, "MATCH");
         is(&format!("MATCH (a) {clause}"), "read-only", word, "MATCH");
-        is(&format!("MATCH (a) RETURN a {}", clause.to_lowercase()), "read-only", &word.to_lowercase(), "MATCH");
+        is(
+            &format!("MATCH (a) RETURN a {}", clause.to_lowercase()),
+            "read-only",
+            &word.to_lowercase(),
+            "MATCH",
+        );
     }
     is("CALL db.labels()", "not in this subset", "CALL", "no procedures");
     is("MATCH (a) RETURN a UNION MATCH (b) RETURN b", "not in this subset", "UNION", "two queries");
@@ -226,13 +255,15 @@ fn a_type_that_nothing_has_is_doubted() {
 fn work_is_bounded_and_says_so() {
     let graph = sample::crowd(60, 4000);
     let index = Index::of(&graph);
-    let run = |query: &str, bound: Bound| query.parse::<Cypher>().unwrap().run(&index, bound).map(|t| t.rows.len());
+    let run =
+        |query: &str, bound: Bound| query.parse::<Cypher>().unwrap().run(&index, bound).map(|t| t.rows.len());
     let bound = Bound { edges: 100_000, rows: 1000 };
     let fault = run("MATCH (a)-[*1..15]->(b) RETURN count(*)", bound).unwrap_err();
     assert!(fault.what.contains("more than 100000 edges"), "{fault}");
     let fault = run("MATCH (a), (b), (c) RETURN a, b, c", bound).unwrap_err();
     assert!(fault.what.contains("more than"), "{fault}");
-    let fault = run("UNWIND range(1, 9999) AS a UNWIND range(1, 9999) AS b RETURN count(*)", bound).unwrap_err();
+    let fault =
+        run("UNWIND range(1, 9999) AS a UNWIND range(1, 9999) AS b RETURN count(*)", bound).unwrap_err();
     assert!(fault.what.contains("more than 100000 edges"), "{fault}");
     // With a limit, and no order, it stops once it has enough.
     assert_eq!(run("MATCH (a)-[*1..15]->(b) RETURN a, b LIMIT 5", bound), Ok(5));
@@ -247,14 +278,14 @@ fn joins_find_what_trying_every_pair_finds() {
     let mut told = Vec::new();
     for a in &whole {
         for b in &whole {
-            if a.edge.id != b.edge.id && a.object == b.subject && a.edge.weight() + b.edge.weight() > 3 {
+            if a.edge.id != b.edge.id && a.object == b.subject && a.edge.predicate != b.edge.predicate {
                 told.push(format!("{}|{}", a.edge.id.0, b.edge.id.0));
             }
         }
     }
     told.sort();
     let mut found =
-        ask_of(&graph, "MATCH (a)-[r]->(b)-[s]->(c) WHERE r.weight + s.weight > 3 RETURN r.id, s.id").unwrap();
+        ask_of(&graph, "MATCH (a)-[r]->(b)-[s]->(c) WHERE r.predicate <> type(s) RETURN r.id, s.id").unwrap();
     found.sort();
     assert!(told.len() > 20, "{}", told.len());
     assert_eq!(found, told);
@@ -294,7 +325,9 @@ fn look(text: &str) {
     let graph = sample::graph();
     let index = Index::of(&graph);
     let length = text.chars().count();
-    let run = text.parse::<Cypher>().map(|query| query.run(&index, Bound { edges: 20_000, rows: 200 }).map(|_| ()).err());
+    let run = text
+        .parse::<Cypher>()
+        .map(|query| query.run(&index, Bound { edges: 20_000, rows: 200 }).map(|_| ()).err());
     if let Some(fault) = run.unwrap_or_else(Some) {
         assert!(fault.place.start <= length, "{fault:?}");
         let _ = (fault.drawing(), fault.to_string());

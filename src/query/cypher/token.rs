@@ -33,8 +33,8 @@ const MOST: usize = 2_000;
 
 /// Longer signs first.
 const SIGNS: &[&str] = &[
-    "<>", "<=", ">=", "=~", "..", "!=", "(", ")", "[", "]", "{", "}", ",", ".", ":", ";", "|", "*", "+", "-", "/", "%",
-    "^", "=", "<", ">", "$", "!", "&", "?", "@", "~",
+    "<>", "<=", ">=", "=~", "..", "!=", "(", ")", "[", "]", "{", "}", ",", ".", ":", ";", "|", "*", "+", "-",
+    "/", "%", "^", "=", "<", ">", "$", "!", "&", "?", "@", "~",
 ];
 
 /// Cuts a query into tokens; the last is [`Kind::End`].
@@ -62,7 +62,11 @@ pub(super) fn tokens(text: &str) -> Result<Vec<Token>, Fault> {
     }
     // What follows walks trees of them by recursion.
     if let Some(token) = found.get(MOST) {
-        return Err(Fault::new(text, token.place.clone(), format!("a query has at most {MOST} words and signs")));
+        return Err(Fault::new(
+            text,
+            token.place.clone(),
+            format!("a query has at most {MOST} words and signs"),
+        ));
     }
     found.push(Token { kind: Kind::End, place: chars.len()..chars.len() + 1 });
     Ok(found)
@@ -111,7 +115,8 @@ fn number(text: &str, chars: &[char], at: usize) -> Result<(Kind, usize), Fault>
         }
     }
     let digits: String = chars.get(at..end).unwrap_or(&[]).iter().collect();
-    let kind = if is_float { digits.parse().ok().map(Kind::Float) } else { digits.parse().ok().map(Kind::Int) };
+    let kind =
+        if is_float { digits.parse().ok().map(Kind::Float) } else { digits.parse().ok().map(Kind::Int) };
     kind.map(|kind| (kind, end)).ok_or_else(|| Fault::new(text, at..end, "this number is too large"))
 }
 
@@ -136,7 +141,11 @@ fn quoted(text: &str, chars: &[char], at: usize, mark: char) -> Result<(Kind, us
                         let code: String = chars.get(n..n + 4).unwrap_or(&[]).iter().collect();
                         n += 4;
                         u32::from_str_radix(&code, 16).ok().and_then(char::from_u32).ok_or_else(|| {
-                            Fault::new(text, n - 6..n, "four hexadecimal digits of a character should follow `\\u`")
+                            Fault::new(
+                                text,
+                                n - 6..n,
+                                "four hexadecimal digits of a character should follow `\\u`",
+                            )
                         })?
                     }
                     _ => {

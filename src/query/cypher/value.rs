@@ -91,9 +91,9 @@ impl<'a> Value<'a> {
     /// The order of two values of one sort; `None` where they cannot be compared.
     pub(super) fn compare(&self, other: &Value<'_>) -> Option<Ordering> {
         match (self, other) {
-            (Value::Bool(_), Value::Bool(_)) | (Value::Text(_), Value::Text(_)) | (Value::List(_), Value::List(_)) => {
-                Some(self.order(other))
-            }
+            (Value::Bool(_), Value::Bool(_))
+            | (Value::Text(_), Value::Text(_))
+            | (Value::List(_), Value::List(_)) => Some(self.order(other)),
             (a, b) => match (a.number(), b.number()) {
                 (Some(x), Some(y)) if x.is_nan() || y.is_nan() => None,
                 (Some(_), Some(_)) => Some(self.order(other)),

@@ -13,6 +13,7 @@
 //!
 //! A word is a predicate, a family, a quad class, a PLOVER class or the beginning of a CAMEO code.
 
+mod mark;
 mod question;
 mod read;
 

@@ -65,7 +65,8 @@ impl Pattern {
             named.push(match &end.who {
                 Who::Anybody | Who::Variable(_) => None,
                 Who::Named(name) => Some(
-                    find(graph, name).map_err(|error| unknown(&end.place, error.to_string(), error.hint()))?,
+                    find(graph, name)
+                        .map_err(|error| unknown(&end.place, error.to_string(), error.hint()))?,
                 ),
             });
         }
@@ -73,8 +74,11 @@ impl Pattern {
             if QUADS.contains(&name.as_str()) || graph.links().any(|link| is_called(&link, name)) {
                 continue;
             }
-            let known: BTreeSet<&str> =
-                graph.links().flat_map(|link| [&*link.edge.predicate, &*link.edge.family]).chain(QUADS).collect();
+            let known: BTreeSet<&str> = graph
+                .links()
+                .flat_map(|link| [&*link.edge.predicate, &*link.edge.family])
+                .chain(QUADS)
+                .collect();
             let near: Vec<String> =
                 near(&name.to_lowercase(), known).iter().map(|name| format!("`{name}`")).collect();
             let hint = (!near.is_empty()).then(|| format!("did you mean {}?", near.join(" or ")));
@@ -123,7 +127,8 @@ impl Question {
         // `? -meets-> ?` is told once, not from both ends.
         let mut once = self.pattern.is_one_edge().then(BTreeSet::new);
         let mut rows: Vec<Row<'g>> = Vec::new();
-        let filters: Vec<Filter> = (0..self.pattern.arrows.len()).map(|n| self.filter_of(n, filter)).collect();
+        let filters: Vec<Filter> =
+            (0..self.pattern.arrows.len()).map(|n| self.filter_of(n, filter)).collect();
         let mut is_cut = self.search(index, filter, bound, |found| {
             if let (Some(once), Some(step)) = (&mut once, found.edges.iter().flatten().next())
                 && !once.insert(step.edge)
@@ -137,7 +142,8 @@ impl Question {
             true
         });
         is_cut |= rows.len() >= bound.rows && bound.rows > 0;
-        let ids = |row: &Row<'_>| -> Vec<u32> { row.steps.iter().flatten().map(|link| link.edge.id.0).collect() };
+        let ids =
+            |row: &Row<'_>| -> Vec<u32> { row.steps.iter().flatten().map(|link| link.edge.id.0).collect() };
         rows.sort_by_cached_key(|row| (Reverse(row.weight), ids(row)));
         Answer { variables, rows, is_cut }
     }

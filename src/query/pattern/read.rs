@@ -6,13 +6,10 @@
 
 use std::ops::Range;
 
-use jiff::civil::Date;
-
 use super::{ArrowAsked, End, Pattern, Who};
-use crate::lexicon::problem::nearest;
 use crate::lexicon::Kind;
+use crate::lexicon::problem::nearest;
 use crate::query::Fault;
-use crate::relation::{Modality, Polarity};
 
 /// A chain of edges without an upper end is followed so far.
 const OPEN_CHAIN: u32 = 4;
@@ -36,7 +33,8 @@ pub(super) const KINDS: [(&str, Kind); 8] = [
 ];
 
 pub(super) fn read(text: &str) -> Result<Pattern, Fault> {
-    let mut reader = Reader { text, chars: text.chars().collect(), at: 0, ends: Vec::new(), arrows: Vec::new() };
+    let mut reader =
+        Reader { text, chars: text.chars().collect(), at: 0, ends: Vec::new(), arrows: Vec::new() };
     loop {
         reader.chain()?;
         reader.space();
@@ -51,16 +49,16 @@ pub(super) fn read(text: &str) -> Result<Pattern, Fault> {
     Ok(Pattern { text: text.to_owned(), ends: reader.ends, arrows: reader.arrows })
 }
 
-struct Reader<'t> {
+pub(super) struct Reader<'t> {
     text: &'t str,
-    chars: Vec<char>,
-    at: usize,
+    pub(super) chars: Vec<char>,
+    pub(super) at: usize,
     ends: Vec<End>,
     arrows: Vec<ArrowAsked>,
 }
 
 /// The signs of an arrow: `<-`, what stands between, `->`.
-struct Signs {
+pub(super) struct Signs {
     inner: Range<usize>,
     end: usize,
     back: bool,
@@ -68,7 +66,7 @@ struct Signs {
 }
 
 impl Reader<'_> {
-    fn peek(&self, ahead: usize) -> Option<char> {
+    pub(super) fn peek(&self, ahead: usize) -> Option<char> {
         self.chars.get(self.at + ahead).copied()
     }
 
@@ -78,21 +76,23 @@ impl Reader<'_> {
         is
     }
 
-    fn space(&mut self) {
+    pub(super) fn space(&mut self) {
         while self.peek(0).is_some_and(char::is_whitespace) {
             self.at += 1;
         }
     }
 
-    fn str(&self, range: Range<usize>) -> String {
+    pub(super) fn str(&self, range: Range<usize>) -> String {
         self.chars.get(range).unwrap_or(&[]).iter().collect()
     }
 
-    fn fault(&self, place: Range<usize>, what: impl Into<String>) -> Fault {
+    pub(super) fn fault(&self, place: Range<usize>, what: impl Into<String>) -> Fault {
         Fault::new(self.text, place, what)
     }
 
     fn chain(&mut self) -> Result<(), Fault> {
+        self.space();
+        let start = self.at;
         let mut from = self.end("before")?;
         let first = self.arrows.len();
         loop {
@@ -111,21 +111,24 @@ impl Reader<'_> {
             from = to;
         }
         if self.arrows.len() == first {
-            return Err(self.no_arrow());
+            return Err(self.no_arrow(start));
         }
         if self.at < self.chars.len() && self.peek(0) != Some(';') {
-            let fault = self.fault(self.at..self.at + 1, "here an arrow, [flags], \"words\", `;` or the end should stand");
+            let fault = self.fault(
+                self.at..self.at + 1,
+                "here an arrow, [flags], \"words\", `;` or the end should stand",
+            );
             return Err(fault.hint("for example: '? -urges-> ?x -meets-> China [since 2021-03-01]'"));
         }
         Ok(())
     }
 
     /// No arrow where one should begin: says what looks most like one.
-    fn no_arrow(&self) -> Fault {
+    fn no_arrow(&self, start: usize) -> Fault {
         let example = "write `SUBJECT -predicate-> OBJECT`, with `?` for anybody or anything, for example '? -urges-> China'";
         let end = self.chars.len();
-        // The name before took what was no arrow: look through the whole text.
-        for (n, c) in self.chars.iter().enumerate() {
+        // The name before took what was no arrow: look through the whole chain.
+        for (n, c) in self.chars.iter().enumerate().skip(start) {
             let next = self.chars.get(n + 1).copied();
             let before = n.checked_sub(1).and_then(|n| self.chars.get(n)).copied();
             let opens = before.is_none_or(|c| c.is_whitespace() || matches!(c, '?' | ']' | '"' | '`'));
@@ -134,24 +137,27 @@ impl Reader<'_> {
                 return fault.hint("write `-?->` for anything, or a predicate: `-urges->`");
             }
             if *c == '-' && opens && next.is_some_and(|c| !c.is_whitespace()) {
-                let word = self.chars.iter().skip(n + 1).take_while(|c| !c.is_whitespace() && **c != '-').count();
+                let word =
+                    self.chars.iter().skip(n + 1).take_while(|c| !c.is_whitespace() && **c != '-').count();
                 let name = self.str(n + 1..n + 1 + word);
                 let fault = self.fault(n..n + 1 + word, "this arrow has no head");
                 return fault.hint(format!("write `-{name}->`"));
             }
         }
-        self.fault(0..end, "there is no arrow in this").hint(example)
+        self.fault(start..end, "there is no arrow in this").hint(example)
     }
 
     /// The arrow that begins at a place, if one does.
-    fn arrow_at(&self, at: usize) -> Result<Option<Signs>, Fault> {
+    pub(super) fn arrow_at(&self, at: usize) -> Result<Option<Signs>, Fault> {
         let is = |n: usize, c: char| self.chars.get(n) == Some(&c);
         let back = is(at, '<') && is(at + 1, '-');
         if !back && !is(at, '-') {
             return Ok(None);
         }
         let start = at + 1 + usize::from(back);
-        let Some(length) = self.chars.iter().skip(start).position(|c| matches!(c, '-' | '[' | ']' | '"' | ';')) else {
+        let Some(length) =
+            self.chars.iter().skip(start).position(|c| matches!(c, '-' | '[' | ']' | '"' | ';'))
+        else {
             return Ok(None);
         };
         let dash = start + length;
@@ -328,153 +334,6 @@ impl Reader<'_> {
             self.at += 1;
         }
         Ok(self.str(start..self.at).trim().to_owned())
-    }
-
-    /// Brackets and words in quotation marks, in any order.
-    fn marks(&mut self, arrow: &mut ArrowAsked) -> Result<(), Fault> {
-        loop {
-            self.space();
-            match self.peek(0) {
-                Some('[') => self.brackets(arrow)?,
-                Some('"') => {
-                    let words = self.quoted()?;
-                    arrow.words.push(words.to_lowercase());
-                }
-                _ => return Ok(()),
-            }
-        }
-    }
-
-    /// Words end at a quotation mark that something which may follow them follows.
-    fn quoted(&mut self) -> Result<String, Fault> {
-        let open = self.at;
-        let mut n = open + 1;
-        while let Some(c) = self.chars.get(n) {
-            if *c == '"' && self.may_follow(n + 1)? {
-                self.at = n + 1;
-                return Ok(self.str(open + 1..n));
-            }
-            n += 1;
-        }
-        Err(self.fault(open..open + 1, "this quotation mark is not closed"))
-    }
-
-    fn may_follow(&self, at: usize) -> Result<bool, Fault> {
-        let space = self.chars.iter().skip(at).take_while(|c| c.is_whitespace()).count();
-        let next = at + space;
-        Ok(match self.chars.get(next) {
-            None | Some(';' | '[') => true,
-            Some('"') => space > 0,
-            Some(_) => space > 0 && self.arrow_at(next)?.is_some(),
-        })
-    }
-
-    fn brackets(&mut self, arrow: &mut ArrowAsked) -> Result<(), Fault> {
-        let open = self.at;
-        let inside = self.chars.iter().skip(open).position(|c| *c == ']');
-        let Some(close) = inside.map(|n| open + n) else {
-            return Err(self.fault(open..open + 1, "this bracket is not closed"));
-        };
-        let mut words: Vec<(String, Range<usize>)> = Vec::new();
-        let mut n = open + 1;
-        while n < close {
-            let length = self.chars.iter().skip(n).take(close - n).take_while(|c| !c.is_whitespace() && **c != ',').count();
-            if length > 0 {
-                words.push((self.str(n..n + length), n..n + length));
-            }
-            n += length.max(1);
-        }
-        self.at = close + 1;
-        let mut words = words.into_iter();
-        let mut flags = arrow.flags.unwrap_or_default();
-        while let Some((word, place)) = words.next() {
-            match word.as_str() {
-                "not" => flags.polarity = Polarity::Negated,
-                "will" => flags.modality = Modality::Planned,
-                "may" => flags.modality = Modality::Possible,
-                "must" => flags.modality = Modality::Obliged,
-                "asked" => flags.modality = Modality::Asked,
-                "alleged" => flags.modality = Modality::Alleged,
-                "if" => flags.modality = Modality::Hypothetical,
-                "fact" | "facts" => arrow.facts = true,
-                "since" => arrow.since = Some(self.day(&place, words.next())?.0),
-                "until" => arrow.until = Some(self.day(&place, words.next())?.1),
-                "on" => {
-                    let (first, last) = self.day(&place, words.next())?;
-                    (arrow.since, arrow.until) = (Some(first), Some(last));
-                }
-                "confidence" | "weight" => {
-                    let number = words.by_ref().find(|(word, _)| !matches!(word.as_str(), ">=" | "≥"));
-                    let (value, at) = number.unwrap_or((String::new(), place.clone()));
-                    let number = value.parse::<f32>().ok().filter(|x| x.is_finite() && *x >= 0.0);
-                    let Some(number) = number.filter(|x| word != "confidence" || *x <= 1.0) else {
-                        let fault = self.fault(at, format!("`{word}` wants a number behind it"));
-                        return Err(fault.hint("for example: [confidence 0.8] or [weight 2]"));
-                    };
-                    if word == "confidence" {
-                        arrow.confidence = number;
-                    } else {
-                        arrow.weight = number.ceil() as usize;
-                    }
-                }
-                other => return Err(self.no_flag(other, place)),
-            }
-        }
-        if !flags.is_empty() {
-            arrow.flags = Some(flags);
-        }
-        if arrow.facts && arrow.flags.is_some() {
-            let fault = self.fault(open..close + 1, "what has a flag is told as no fact");
-            return Err(fault.hint("leave out `facts` or the flag"));
-        }
-        Ok(())
-    }
-
-    fn no_flag(&self, word: &str, place: Range<usize>) -> Fault {
-        const WORDS: [&str; 13] = [
-            "not", "may", "must", "will", "asked", "alleged", "if", "facts", "since", "until", "on", "confidence",
-            "weight",
-        ];
-        let fault = self.fault(place, format!("`{word}` is no flag"));
-        match nearest(word, &WORDS) {
-            Some(near) => fault.hint(format!("did you mean `{near}`?")),
-            None => fault.hint(
-                "the flags are not, may, must, will, asked, alleged, if; also: facts, since DAY, until DAY, on DAY, confidence X, weight N",
-            ),
-        }
-    }
-
-    /// First and last day of a day, a month or a year.
-    fn day(&self, before: &Range<usize>, word: Option<(String, Range<usize>)>) -> Result<(Date, Date), Fault> {
-        let (text, place) = word.unwrap_or((String::new(), before.clone()));
-        days(&text).ok_or_else(|| {
-            let what = if text.is_empty() { "a day should stand here".to_owned() } else { format!("`{text}` is no day") };
-            self.fault(place, what).hint("write it as 2021-03-18; a month or a year will do: 2021-03, 2021")
-        })
-    }
-}
-
-/// `2021-03-18`, `2021-03`, `2021`.
-fn days(text: &str) -> Option<(Date, Date)> {
-    let parts: Vec<&str> = text.split('-').collect();
-    let digits = |part: &&str| part.bytes().all(|b| b.is_ascii_digit());
-    if !parts.iter().all(digits) || parts.first().is_none_or(|year| year.len() != 4) {
-        return None;
-    }
-    let year: i16 = parts.first()?.parse().ok()?;
-    let month: Option<i8> = parts.get(1).map(|month| month.parse()).transpose().ok()?;
-    let day: Option<i8> = parts.get(2).map(|day| day.parse()).transpose().ok()?;
-    match (parts.len(), month, day) {
-        (1, ..) => Some((Date::new(year, 1, 1).ok()?, Date::new(year, 12, 31).ok()?)),
-        (2, Some(month), _) => {
-            let first = Date::new(year, month, 1).ok()?;
-            Some((first, first.last_of_month()))
-        }
-        (3, Some(month), Some(day)) => {
-            let day = Date::new(year, month, day).ok()?;
-            Some((day, day))
-        }
-        _ => None,
     }
 }
 

@@ -127,7 +127,9 @@ fn fold_into(name: &str, buffer: &mut String) {
         gap = false;
         buffer.push(char::from(byte));
     }
-    if buffer.starts_with("the ") {
+    if buffer == "the" {
+        buffer.clear();
+    } else if buffer.starts_with("the ") {
         buffer.drain(..4);
     }
 }

@@ -6,6 +6,12 @@ use super::token::Kind;
 use crate::lexicon::problem::nearest;
 use crate::query::Fault;
 
+/// No tree is higher: what is asked of it walks it by recursion.
+const TALLEST: usize = 120;
+
+/// No sum or product has more signs.
+const LONGEST: usize = 50;
+
 /// Operators of one strength, that read from left to right.
 type Level = [(&'static str, Operator)];
 
@@ -34,30 +40,40 @@ impl Reader<'_> {
         if self.depth > DEEPEST {
             return Err(self.fault(self.place(), "this is nested too deep"));
         }
-        let read = self.level(0);
+        let read = self.level(0)?;
         self.depth -= 1;
-        read
+        // Chains within brackets within chains.
+        if self.depth == 0 && read.is_deeper(TALLEST) {
+            return Err(self.fault(read.place, "this is nested too deep"));
+        }
+        Ok(read)
     }
 
     /// `OR`, `XOR`, `AND`; `NOT` and comparisons stand between them and arithmetic.
     fn level(&mut self, level: usize) -> Result<Expression, Fault> {
         let Some(operators) = LEVELS.get(level) else { return self.power() };
-        let start = self.place().start;
-        let mut left = if level == 2 { self.not()? } else { self.level(level + 1)? };
-        let mut count = 0;
+        let mut all = vec![if level == 2 { self.not()? } else { self.level(level + 1)? }];
+        let mut signs = Vec::new();
         loop {
             let found = operators.iter().find(|(sign, _)| self.is_sign(0, sign) || self.is_word(0, sign));
-            let Some((_, operator)) = found else { return Ok(left) };
+            let Some((_, operator)) = found else { break };
             self.at += 1;
-            count += 1;
-            // A tree of a thousand `AND`s leans to one side; walking it must not end the stack.
-            if count > 300 {
-                return Err(self.fault(self.place(), "this expression is too long"));
-            }
-            let right = if level == 2 { self.not()? } else { self.level(level + 1)? };
-            let place = self.since(start);
-            left = Expression { is: Is::Two(*operator, Box::new(left), Box::new(right)), place };
+            signs.push(*operator);
+            all.push(if level == 2 { self.not()? } else { self.level(level + 1)? });
         }
+        if level <= 2 {
+            // In which order they are joined makes no difference, and a flat tree is walked in fewer steps.
+            return Ok(balanced(&signs, all));
+        }
+        if signs.len() > LONGEST {
+            return Err(self.fault(self.place(), "this expression is too long"));
+        }
+        let mut all = all.into_iter();
+        let mut left = all.next().ok_or_else(|| self.unexpected("an expression"))?;
+        for (operator, right) in signs.into_iter().zip(all) {
+            left = two(operator, left, right);
+        }
+        Ok(left)
     }
 
     fn not(&mut self) -> Result<Expression, Fault> {
@@ -83,7 +99,7 @@ impl Reader<'_> {
         let mut count = 0;
         loop {
             count += 1;
-            if count > 100 {
+            if count > LONGEST {
                 return Err(self.fault(self.place(), "this comparison is too long"));
             }
             if self.is_word(0, "is") {
@@ -157,7 +173,7 @@ impl Reader<'_> {
         let mut count = 0;
         while self.eat("^") {
             count += 1;
-            if count > 100 {
+            if count > LONGEST {
                 return Err(self.fault(self.place(), "this expression is too long"));
             }
             let right = self.postfix()?;
@@ -364,6 +380,23 @@ impl Reader<'_> {
         Ok(Expression { is: Is::Case { of, ways, otherwise }, place: self.since(start) })
     }
 }
+
+fn two(operator: Operator, left: Expression, right: Expression) -> Expression {
+    let place = left.place.start..right.place.end;
+    Expression { is: Is::Two(operator, Box::new(left), Box::new(right)), place }
+}
+
+/// Joins many by one operator to a tree of little height; there is always at least one.
+fn balanced(operators: &[Operator], mut all: Vec<Expression>) -> Expression {
+    let half = all.split_off(all.len() / 2);
+    match (all.len(), operators.first()) {
+        (0, _) | (_, None) => all.into_iter().chain(half).next().unwrap_or(NOTHING),
+        (_, Some(operator)) => two(*operator, balanced(operators, all), balanced(operators, half)),
+    }
+}
+
+/// What no text is.
+const NOTHING: Expression = Expression { is: Is::Null, place: 0..0 };
 
 /// "1 argument", "2 or 3 arguments", "1 to 20 arguments".
 fn many(least: usize, most: usize) -> String {

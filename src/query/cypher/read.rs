@@ -18,7 +18,7 @@ const OPEN_CHAIN: u32 = 5;
 const LONGEST_CHAIN: u32 = 15;
 
 /// No expression or pattern is nested deeper, and no query has more patterns.
-pub(super) const DEEPEST: usize = 60;
+pub(super) const DEEPEST: usize = 30;
 
 const WRITES: [&str; 11] =
     ["create", "set", "delete", "detach", "merge", "remove", "foreach", "load", "drop", "copy", "alter"];

@@ -296,6 +296,20 @@ impl Expression {
         matches!(&self.is, Is::Call { function, .. } if function.is_aggregate())
     }
 
+    /// True if it is nested deeper than so.
+    pub(super) fn is_deeper(&self, than: usize) -> bool {
+        let Some(than) = than.checked_sub(1) else { return true };
+        let exists = match &self.is {
+            Is::Exists(paths, condition) => paths
+                .iter()
+                .flat_map(Path::expressions)
+                .chain(condition.as_deref())
+                .any(|e| e.is_deeper(than)),
+            _ => false,
+        };
+        exists || self.parts().into_iter().any(|part| part.is_deeper(than))
+    }
+
     /// The outermost aggregates in it.
     pub(super) fn aggregates(&self) -> Vec<&Expression> {
         if self.is_aggregate() {

@@ -87,8 +87,7 @@ fn takes(quotation: &Quotation, side: Side, wanted: &Option<BTreeSet<&str>>) -> 
 
 /// Whom a quotation is for or against.
 fn stances(quotation: &Quotation) -> impl Iterator<Item = (&str, Side)> {
-    let _ = quotation;
-    std::iter::empty()
+    quotation.stances.iter().map(|(who, side)| (&**who, *side))
 }
 
 /// Lower case, straight quotation marks, single spaces.

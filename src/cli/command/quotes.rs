@@ -141,6 +141,7 @@ fn row(graph: &KnowledgeGraph, quotation: &Quotation) -> Row {
         "text": quotation.text,
         "about": about,
         "about_keys": quotation.about,
+        "stances": quotation.stances,
         "confidence": quotation.confidence,
     });
     Row { cells, json }

@@ -74,7 +74,7 @@ fn a_misspelt_command_is_guessed() {
         .args(["query", "news.json", "China urges Japan"])
         .assert()
         .code(2)
-        .stderr(contains("hint: for example"));
+        .stderr(contains("hint: write `SUBJECT -predicate-> OBJECT`"));
     demarche()
         .args(["top", "news.json", "--since", "soon"])
         .assert()
@@ -187,6 +187,86 @@ fn standard_input_is_read_and_json_is_json() {
     assert!(rows.as_array().is_some_and(|rows| rows.iter().any(|row| row["object"] == "Japan")), "{rows}");
     let run = demarche().args(["-", "--format", "json"]).write_stdin("It rained.").assert().code(1);
     assert_eq!(run.get_output().stdout, b"[]\n");
+}
+
+/// Two dated articles and the graph of them.
+fn dated(dir: &Path) -> PathBuf {
+    let row = |id: &str, day: &str, text: &str| serde_json::json!({"id": id, "date": day, "title": "A *day* in <June>", "url": "https://example.org/a", "text": text});
+    let first = "China urged Japan to end the talks. “Japan must act at once,” Chancellor Jane Roe said.";
+    let second = "Japan accused China of lying. China urged Japan to wait.";
+    let rows = format!("{}\n{}\n", row("1", "2021-03-18", first), row("2", "2021-03-19", second));
+    let path = write(dir, "dated.jsonl", rows);
+    let graph = dir.join("dated.json");
+    demarche().arg("build").arg(path).arg("-o").arg(&graph).assert().code(0);
+    graph
+}
+
+#[test]
+fn arrows_are_joined_and_faults_are_pointed_at() {
+    let dir = folder();
+    let graph = dated(dir.path());
+    let query =
+        |pattern: &str, more: &[&str]| demarche().arg("query").arg(&graph).arg(pattern).args(more).assert();
+    let rows = query("?x -urges-> ?y; ?y -accuses-> ?x", &["--format", "jsonl"]).code(0);
+    let row: serde_json::Value = serde_json::from_slice(&rows.get_output().stdout).unwrap();
+    assert_eq!(row["bindings"]["x"]["name"], "China");
+    assert_eq!(row["steps"][1][0]["predicate"], "accuses");
+    query("?country1 -urges-> ?country2 -accuses-> ?country1", &[])
+        .code(0)
+        .stdout(contains("?country2 = Japan"));
+    query("? -urge-> ?", &[])
+        .code(1)
+        .stderr(contains("   ^^^^").and(contains("hint: did you mean `urges`?")));
+    query("China -urges Japan", &[]).code(2).stderr(contains("column 7").and(contains("      ^^^^^^")));
+    query("? -urges-> ?", &["--as-of", "2021-03-17"]).code(1);
+    query("? -urges-> ?", &["--as-of", "2021-03-18"]).code(0).stdout(contains("   1  China -urges-> Japan"));
+    query("? -urges-> ?", &["--until", "2021-03-19"]).code(0).stdout(contains("   2  China -urges-> Japan"));
+    let listed = |words: &[&str]| demarche().arg(words[0]).arg(&graph).args(&words[1..]).assert();
+    for words in [
+        &["evidence", "? -accuses-> ?"][..],
+        &["neighbors", "China"],
+        &["timeline"],
+        &["top"],
+        &["path", "China", "Japan"],
+        &["quotes"],
+    ] {
+        listed(&[words, &["--as-of", "2021-03-17"]].concat()).code(1);
+        listed(&[words, &["--as-of", "2021-03-19"]].concat()).code(0);
+    }
+}
+
+#[test]
+fn cypher_is_answered_and_writes_nothing() {
+    let dir = folder();
+    let graph = dated(dir.path());
+    let ask =
+        |query: &str, more: &[&str]| demarche().arg("cypher").arg(&graph).arg(query).args(more).assert();
+    let query = "MATCH (a)-[r:urges]->(b) RETURN a.name AS who, r.weight, b";
+    ask(query, &[]).code(0).stdout(contains("who").and(contains("China")));
+    let rows = ask(query, &["--format", "json"]).code(0);
+    let rows: serde_json::Value = serde_json::from_slice(&rows.get_output().stdout).unwrap();
+    assert_eq!(rows[0]["r.weight"], 2);
+    assert_eq!(rows[0]["b"]["name"], "Japan");
+    ask("MATCH (a) WHERE a.name = 'Nobody' RETURN a", &[]).code(1).stdout("");
+    ask("MATCH (a) DETACH DELETE a", &[])
+        .code(2)
+        .stderr(contains("read-only").and(contains("          ^^^^^^")));
+    ask("MATCH (a)-[:urge]->(b) RETURN a", &[]).code(1).stderr(contains("did you mean `urges`?"));
+    ask("MATCH (a), (b) RETURN a", &["--most-work", "3"]).code(2).stderr(contains("more than 3 edges"));
+}
+
+#[test]
+fn quotations_are_ready_to_paste() {
+    let dir = folder();
+    let graph = dated(dir.path());
+    let quotes = |more: &[&str]| demarche().arg("quotes").arg(&graph).args(more).assert();
+    quotes(&["--containing", "AT once", "--since", "2021-03-18", "--format", "markdown"]).code(0).stdout(
+        contains("> “Japan must act at once")
+            .and(contains("— Jane Roe, 2021-03-18 · [A \\*day\\* in \\<June\\>](<https://example.org/a>)")),
+    );
+    quotes(&["--containing", "never"]).code(1);
+    quotes(&["--since", "2021-03-19"]).code(1);
+    demarche().arg("top").arg(&graph).args(["--format", "markdown"]).assert().code(2);
 }
 
 #[test]

@@ -7,6 +7,7 @@ use serde_json::json;
 
 use super::output::{Look, Row};
 use crate::graph::{Evidence, Link, Place};
+use crate::query::Filter;
 use crate::relation::arrow::Flags;
 use crate::relation::{Argument, Relation};
 use crate::source::Article;
@@ -103,24 +104,24 @@ pub(super) fn quoted(words: &str) -> String {
     if words.is_empty() { String::new() } else { format!("\"{words}\"") }
 }
 
-/// The row of an edge of the graph, with its best piece of evidence.
-pub(super) fn link_row(link: &Link<'_>) -> Row {
-    let best = best_evidence(link);
+/// The row of an edge of the graph, with the best piece of the evidence that the filter admits.
+pub(super) fn link_row(link: &Link<'_>, filter: &Filter) -> Row {
+    let best = best_evidence(link, filter);
     let (place, words) =
         best.map_or((String::new(), String::new()), |e| (evidence_place(link, e), evidence_words(e)));
-    let weight = link.edge.weight();
+    let weight = filter.weight(link);
     let cells = vec![
         (format!("{weight:>4}"), Look::Dim),
         (link.to_string(), Look::Strong),
         (quoted(&words), Look::Words),
         (place, Look::Dim),
     ];
-    Row { cells, json: link_json(link) }
+    Row { cells, json: link_json(link, filter) }
 }
 
-/// An edge for programs, with all its evidence.
-pub(super) fn link_json(link: &Link<'_>) -> serde_json::Value {
-    let evidence: Vec<_> = link.edge.evidence.iter().map(|e| evidence_json(link, e)).collect();
+/// An edge for programs, with all evidence that the filter admits.
+pub(super) fn link_json(link: &Link<'_>, filter: &Filter) -> serde_json::Value {
+    let evidence: Vec<_> = filter.evidence(link).map(|e| evidence_json(link, e)).collect();
     json!({
         "subject": link.subject().map(|n| &n.name),
         "subject_key": link.subject().map(|n| &n.key),
@@ -130,7 +131,7 @@ pub(super) fn link_json(link: &Link<'_>) -> serde_json::Value {
         "polarity": link.edge.polarity,
         "modality": link.edge.modality,
         "cameo": Some(&link.edge.cameo).filter(|code| !code.is_empty()),
-        "weight": link.edge.weight(),
+        "weight": evidence.len(),
         "evidence": evidence,
     })
 }
@@ -157,9 +158,9 @@ pub(super) fn evidence_json(link: &Link<'_>, evidence: &Evidence) -> serde_json:
 }
 
 /// The piece of evidence that is trusted most, the first of equals.
-fn best_evidence<'g>(link: &Link<'g>) -> Option<&'g Evidence> {
+fn best_evidence<'g>(link: &Link<'g>, filter: &Filter) -> Option<&'g Evidence> {
     let mut best: Option<&Evidence> = None;
-    for evidence in &link.edge.evidence {
+    for evidence in filter.evidence(link) {
         if best.is_none_or(|b| evidence.confidence > b.confidence) {
             best = Some(evidence);
         }

@@ -11,8 +11,8 @@ use jiff::civil::Date;
 use super::typed::{self, Command, FilterArgs, Format, GazetteerCommand, Limit, Typed};
 use crate::export;
 use crate::lexicon::problem::nearest;
-use crate::query::{Betweenness, Centrality, Company, Filter, Measure, Pattern, Scope};
-use crate::relation::QuotationKind;
+use crate::query::{Betweenness, Bound, Centrality, Company, Cypher, Fault, Filter, Measure, Pattern, Scope};
+use crate::relation::{QuotationKind, Side};
 
 /// Rows of a listing for people, where nobody asked for a number.
 const ROWS: usize = 50;
@@ -92,12 +92,15 @@ pub(super) enum Wanted {
         filter: Filter,
         most: usize,
     },
+    Cypher {
+        graph: PathBuf,
+        query: Cypher,
+        bound: Bound,
+        most: usize,
+    },
     Quotes {
         graph: PathBuf,
-        by: Option<String>,
-        to: Option<String>,
-        about: Option<String>,
-        kind: Option<QuotationKind>,
+        asked: Said,
         most: usize,
     },
     Neighbors {
@@ -179,6 +182,20 @@ pub(super) enum Wanted {
     },
 }
 
+/// Whose quotations are asked for.
+#[derive(Debug, Default)]
+pub(super) struct Said {
+    pub by: Option<String>,
+    pub to: Option<String>,
+    pub about: Option<String>,
+    pub kind: Option<QuotationKind>,
+    pub stance: Option<Side>,
+    pub containing: Vec<String>,
+    pub since: Option<Date>,
+    pub until: Option<Date>,
+    pub as_of: Option<Date>,
+}
+
 /// Of what the top is wanted.
 pub(super) enum TopOf {
     Nodes(Measure),
@@ -203,6 +220,12 @@ impl Meant {
             return Err(Mistake::new(
                 what,
                 "write the command first; a file that is called like one with a path: ./build",
+            ));
+        }
+        if global.format == Some(Format::Markdown) && !matches!(typed.command, Some(Command::Quotes { .. })) {
+            return Err(Mistake::new(
+                "only quotes are printed as Markdown",
+                "use --format table, json or jsonl",
             ));
         }
         let json_first = matches!(typed.command, Some(Command::Analyze { .. }));
@@ -233,6 +256,7 @@ const COMMANDS: &[&str] = &[
     "add",
     "merge",
     "remove",
+    "cypher",
     "analyze",
     "annotate",
     "explain",
@@ -277,7 +301,7 @@ fn wanted(command: Command, format: Format) -> Result<Wanted, Mistake> {
     let most = |limit: Limit| match limit.limit {
         Some(0) => usize::MAX,
         Some(most) => most,
-        None if format == Format::Table => ROWS,
+        None if matches!(format, Format::Table | Format::Markdown) => ROWS,
         None => usize::MAX,
     };
     Ok(match command {
@@ -304,8 +328,22 @@ fn wanted(command: Command, format: Format) -> Result<Wanted, Mistake> {
         Command::Evidence { graph, pattern, filter, limit } => {
             Wanted::Evidence { graph, pattern: arrow(&pattern)?, filter: edges(filter)?, most: most(limit) }
         }
-        Command::Quotes { graph, by, to, about, kind, limit } => {
-            Wanted::Quotes { graph, by, to, about, kind: kind.map(quotation_kind), most: most(limit) }
+        Command::Cypher { graph, query, most_work, limit } => {
+            let query = query.parse().map_err(|fault: Fault| pointed(&fault))?;
+            let mut bound = Bound::default();
+            bound.edges = most_work.unwrap_or(bound.edges);
+            Wanted::Cypher { graph, query, bound, most: most(limit) }
+        }
+        Command::Quotes { graph, by, to, about, kind, stance, containing, since, until, as_of, limit } => {
+            let days = [since, until, as_of].map(|typed| typed.as_deref().map(day).transpose());
+            let [since, until, as_of] = days;
+            let stance = stance.map(|stance| match stance {
+                typed::Stance::For => Side::For,
+                typed::Stance::Against => Side::Against,
+            });
+            let (kind, since, until, as_of) = (kind.map(quotation_kind), since?, until?, as_of?);
+            let asked = Said { by, to, about, kind, stance, containing, since, until, as_of };
+            Wanted::Quotes { graph, asked, most: most(limit) }
         }
         Command::Neighbors { graph, name, filter, limit } => {
             Wanted::Neighbors { graph, name, filter: edges(filter)?, most: most(limit) }
@@ -365,9 +403,12 @@ fn wanted(command: Command, format: Format) -> Result<Wanted, Mistake> {
 }
 
 fn arrow(text: &str) -> Result<Pattern, Mistake> {
-    text.parse().map_err(|error: crate::relation::arrow::ArrowError| {
-        Mistake::new(error.to_string(), "for example: '? -urges-> China'")
-    })
+    text.parse().map_err(|fault: Fault| pointed(&fault))
+}
+
+/// The fault with its line and carets.
+fn pointed(fault: &Fault) -> Mistake {
+    Mistake { what: format!("{fault}\n{}", fault.drawing()), hint: fault.hint.clone() }
 }
 
 /// The question itself, or what stands in `@FILE`.
@@ -407,6 +448,7 @@ fn edges(typed: FilterArgs) -> Result<Filter, Mistake> {
         predicates: typed.predicate,
         since: typed.since.as_deref().map(day).transpose()?,
         until: typed.until.as_deref().map(day).transpose()?,
+        as_of: typed.as_of.as_deref().map(day).transpose()?,
         min_weight: typed.min_weight,
         min_confidence: typed.min_confidence,
     })

@@ -99,7 +99,7 @@ impl Output {
             Format::Table => {
                 rows.iter().map(|row| row.cells.iter().map(|(text, _)| harmless(text)).collect()).collect()
             }
-            Format::Json | Format::Jsonl => vec![Vec::new(); rows.len()],
+            Format::Json | Format::Jsonl | Format::Markdown => vec![Vec::new(); rows.len()],
         };
         let width = |column: usize| {
             let widths = safe.iter().filter_map(|cells| cells.get(column)).map(|cell| cell.chars().count());
@@ -113,6 +113,7 @@ impl Output {
                     self.out.write_all(json(&row.json).as_bytes())?;
                     self.out.write_all(b"\n")?;
                 }
+                Format::Markdown => {}
                 Format::Json => {
                     self.out.write_all(if self.rows == 0 { b"[\n" } else { b",\n" })?;
                     self.out.write_all(json(&row.json).as_bytes())?;
@@ -144,6 +145,18 @@ impl Output {
         }
         let style = look.style();
         writeln!(self.out, "{style}{}{style:#}", harmless(text))
+    }
+
+    /// Prints a piece of Markdown and an empty line before the next.
+    pub(super) fn markdown(&mut self, text: &str) -> io::Result<()> {
+        if self.rows > 0 {
+            self.out.write_all(b"\n")?;
+        }
+        self.rows += 1;
+        for line in text.lines() {
+            writeln!(self.out, "{}", harmless(line))?;
+        }
+        Ok(())
     }
 
     /// Prints one JSON value on a line, whatever the format.

@@ -89,6 +89,8 @@ pub(super) enum Format {
     Json,
     /// One JSON object a line
     Jsonl,
+    /// Block quotes with their sources, for quotes
+    Markdown,
 }
 
 /// When to use colours.
@@ -195,15 +197,15 @@ pub(super) enum Command {
         #[arg(short, long, value_name = "GRAPH")]
         output: Option<PathBuf>,
     },
-    /// List the edges that fit an arrow: '? -urges-> China'
+    /// List the edges that fit an arrow, or the rows that fit several: '? -urges-> China'
     #[command(
-        after_help = "Examples:\n  demarche query news.json '? -urges-> China'\n  demarche query news.json 'China -?-> ?' --facts\n  demarche query news.json '? -REQUEST-> ? [asked]'\n\nIn the arrow, ? is anybody; the predicate may be a name, a family, a PLOVER class or the beginning\nof a CAMEO code. Flags: not may must will asked alleged if."
+        after_help = "Examples:\n  demarche query news.json '? -urges-> China'\n  demarche query news.json 'China -?-> ?' --facts\n  demarche query news.json '?person -accuses-> ?country [since 2021-03-01]'\n  demarche query news.json '?x -accuses-> ?y; ?y -rejects-> ?x'\n  demarche query news.json 'Blinken -urges-> ?x -*1..3-> Russia'\n\nIn the arrow, ? is anybody, ?x a variable (twice the same is the same node), ?person or ?x:person one\nof a kind. The predicate may be a name, a family, a quad class (conflict, verbal_cooperation), a PLOVER\nclass or the beginning of a CAMEO code; | gives a choice, *1..3 a chain. In brackets: not may must will\nasked alleged if, facts, since DAY, until DAY, on DAY, confidence X, weight N. docs/query.md tells all."
     )]
     Query {
         /// A graph file, or articles
         #[arg(value_name = "GRAPH")]
         graph: PathBuf,
-        /// The arrow: 'SUBJECT -predicate-> OBJECT [flags]'
+        /// The arrow or arrows: 'SUBJECT -predicate-> OBJECT [flags]', with ; between
         #[arg(value_name = "ARROW")]
         pattern: String,
         #[command(flatten)]
@@ -211,8 +213,27 @@ pub(super) enum Command {
         #[command(flatten)]
         limit: Limit,
     },
+    /// Ask in Cypher, read-only: 'MATCH (a)-[:accuses]->(b) RETURN a.name, b.name'
+    #[command(
+        after_help = "Examples:\n  demarche cypher news.json 'MATCH (a:Person)-[r:accuses]->(b:Country) RETURN a.name, b.name, r.weight'\n  demarche cypher news.json 'MATCH (a)-[r]->() RETURN a.name, count(*) AS n ORDER BY n DESC LIMIT 10'\n\nLabels: Person, Country, Organization, Place, Group, Other. Types: what an arrow may be called.\ndocs/query.md lists the clauses, properties and functions."
+    )]
+    Cypher {
+        /// A graph file, or articles
+        #[arg(value_name = "GRAPH")]
+        graph: PathBuf,
+        /// The query
+        #[arg(value_name = "QUERY")]
+        query: String,
+        /// Give up after so many edges were looked at
+        #[arg(long, value_name = "N")]
+        most_work: Option<u64>,
+        #[command(flatten)]
+        limit: Limit,
+    },
     /// List quotations: who said what, about whom
-    #[command(after_help = "Example:\n  demarche quotes news.json --by Blinken --about 'North Korea'")]
+    #[command(
+        after_help = "Examples:\n  demarche quotes news.json --by Blinken --about 'North Korea'\n  demarche quotes news.json --about China --stance against --since 2021-03-01\n  demarche quotes news.json --containing 'self-interest' --format markdown"
+    )]
     Quotes {
         /// A graph file, or articles
         #[arg(value_name = "GRAPH")]
@@ -229,6 +250,21 @@ pub(super) enum Command {
         /// Said word for word, retold, or both at once
         #[arg(long, value_enum)]
         kind: Option<Kind>,
+        /// For or against the one of --about, or anybody
+        #[arg(long, value_enum)]
+        stance: Option<Stance>,
+        /// Holding these words, whatever their case
+        #[arg(long, value_name = "WORDS")]
+        containing: Vec<String>,
+        /// Said, or published, on this day or later
+        #[arg(long, value_name = "DAY")]
+        since: Option<String>,
+        /// Said, or published, on this day or earlier
+        #[arg(long, value_name = "DAY")]
+        until: Option<String>,
+        /// Published on this day or earlier
+        #[arg(long, value_name = "DAY")]
+        as_of: Option<String>,
         #[command(flatten)]
         limit: Limit,
     },
@@ -514,6 +550,9 @@ pub(super) struct FilterArgs {
     /// Only of this day or earlier
     #[arg(long, value_name = "DAY")]
     pub until: Option<String>,
+    /// Only what was published on this day or earlier and, of offices, what was held on it
+    #[arg(long, value_name = "DAY")]
+    pub as_of: Option<String>,
     /// Only edges with so many pieces of evidence
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub min_weight: usize,
@@ -538,6 +577,14 @@ pub(super) enum Kind {
     Indirect,
     /// Retold with words in quotation marks
     Mixed,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Stance {
+    /// Speaks for
+    For,
+    /// Speaks against
+    Against,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

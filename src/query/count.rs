@@ -52,7 +52,7 @@ pub fn neighbors<'g>(graph: &'g KnowledgeGraph, node: NodeIndex, filter: &Filter
     let mut found: Vec<Neighbor<'g>> = by_node
         .into_iter()
         .map(|(node, links)| {
-            let (links, weight) = weigh(links);
+            let (links, weight) = weigh(links, filter);
             Neighbor { node, links, weight }
         })
         .collect();
@@ -72,7 +72,7 @@ pub fn top_nodes(graph: &KnowledgeGraph, measure: Measure, filter: &Filter) -> V
             for link in graph.links().filter(|link| filter.admits(link)) {
                 let second = link.object.filter(|object| link.subject != Some(*object));
                 for end in link.subject.into_iter().chain(second) {
-                    *counts.entry(end).or_default() += link.edge.weight();
+                    *counts.entry(end).or_default() += filter.weight(&link);
                 }
             }
         }
@@ -93,9 +93,9 @@ pub fn top_nodes(graph: &KnowledgeGraph, measure: Measure, filter: &Filter) -> V
 pub fn top_predicates<'g>(graph: &'g KnowledgeGraph, filter: &Filter) -> Vec<(&'g str, usize, usize)> {
     let mut counts: BTreeMap<&'g str, (usize, usize)> = BTreeMap::new();
     for link in graph.links().filter(|link| filter.admits(link)) {
-        let count = counts.entry(link.edge.predicate.as_str()).or_default();
+        let count = counts.entry(&*link.edge.predicate).or_default();
         count.0 += 1;
-        count.1 += link.edge.weight();
+        count.1 += filter.weight(&link);
     }
     let mut counts: Vec<_> =
         counts.into_iter().map(|(name, (edges, weight))| (name, edges, weight)).collect();
@@ -109,7 +109,7 @@ pub fn top_pairs<'g>(graph: &'g KnowledgeGraph, filter: &Filter) -> Vec<Pair<'g>
     let mut found: Vec<Pair<'g>> = pairs(graph, filter)
         .into_iter()
         .map(|(nodes, links)| {
-            let (links, weight) = weigh(links);
+            let (links, weight) = weigh(links, filter);
             Pair { nodes, links, weight }
         })
         .collect();
@@ -127,9 +127,9 @@ fn pairs<'g>(graph: &'g KnowledgeGraph, filter: &Filter) -> BTreeMap<[NodeIndex;
     pairs
 }
 
-fn weigh(mut links: Vec<Link<'_>>) -> (Vec<Link<'_>>, usize) {
-    links.sort_by_key(|link| (Reverse(link.edge.weight()), link.edge.id));
-    let weight = links.iter().map(|link| link.edge.weight()).sum();
+fn weigh<'g>(mut links: Vec<Link<'g>>, filter: &Filter) -> (Vec<Link<'g>>, usize) {
+    links.sort_by_key(|link| (Reverse(filter.weight(link)), link.edge.id));
+    let weight = links.iter().map(|link| filter.weight(link)).sum();
     (links, weight)
 }
 

@@ -91,7 +91,7 @@ impl Asked {
         }
     }
 
-    fn day(&mut self, name: &'static str) -> Result<Option<Date>, Problem> {
+    pub(super) fn day(&mut self, name: &'static str) -> Result<Option<Date>, Problem> {
         let Some(text) = self.one(name)? else { return Ok(None) };
         let day = date::parse(&text);
         day.map(Some).ok_or_else(|| Problem::asked(format!("`{text}` is no day"), "write it as 2021-03-18"))
@@ -105,6 +105,7 @@ impl Asked {
             predicates: self.all("predicate"),
             since: self.day("since")?,
             until: self.day("until")?,
+            as_of: self.day("as_of")?,
             min_weight: self.read("min_weight", 1)?,
             min_confidence: self.read("min_confidence", 0.0)?,
         })

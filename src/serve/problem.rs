@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use serde_json::json;
 
-use crate::query::UnknownName;
+use crate::query::{Fault, UnknownName};
 
 /// An answer that is none.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,6 +47,13 @@ impl From<UnknownName> for Problem {
     fn from(unknown: UnknownName) -> Problem {
         let hint = unknown.hint().or_else(|| Some("/api/search?q=… finds names".to_owned()));
         Problem { status: StatusCode::NOT_FOUND, what: unknown.to_string(), hint }
+    }
+}
+
+impl From<Fault> for Problem {
+    fn from(fault: Fault) -> Problem {
+        let hint = fault.hint.clone().or_else(|| Some("for example: ? -urges-> China".to_owned()));
+        Problem { status: StatusCode::NOT_FOUND, what: fault.to_string(), hint }
     }
 }
 

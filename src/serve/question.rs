@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 
+use axum::http::StatusCode;
 use petgraph::graph::NodeIndex;
 use serde_json::{Value, json};
 
@@ -14,8 +15,8 @@ use super::ask::Asked;
 use super::problem::Problem;
 use crate::graph::{EdgeId, KnowledgeGraph, Link, Node};
 use crate::lexicon::Kind;
-use crate::query::{self, Pattern, QuoteQuestion};
-use crate::relation::QuotationKind;
+use crate::query::{self, Fault, Pattern, QuoteQuestion};
+use crate::relation::{QuotationKind, Side};
 
 type Answer = Result<Value, Problem>;
 
@@ -170,9 +171,18 @@ pub(super) fn quotations(shared: &Shared, asked: &mut Asked) -> Answer {
             Problem::asked(format!("`{kind}` is no kind of quotation"), "kinds are direct, indirect, mixed")
         })?),
     };
+    let stance: Option<Side> =
+        match asked.one("stance")? {
+            None => None,
+            Some(side) => Some(serde_json::from_value(json!(side)).map_err(|_| {
+                Problem::asked(format!("`{side}` is no stance"), "stances are for and against")
+            })?),
+        };
+    let containing = asked.all("containing");
+    let [since, until, as_of] = [asked.day("since")?, asked.day("until")?, asked.day("as_of")?];
     let stretch = asked.stretch()?;
     asked.finish()?;
-    let question = QuoteQuestion { by, to, about, kind };
+    let question = QuoteQuestion { by, to, about, kind, stance, containing, since, until, as_of };
     Ok(listing(question.quotations(graph).collect(), stretch, |quotation| {
         answer::quotation(graph, quotation)
     }))
@@ -183,8 +193,13 @@ pub(super) fn arrow(shared: &Shared, asked: &mut Asked) -> Answer {
     let text = asked.needed("arrow")?;
     let (filter, stretch) = (asked.filter()?, asked.stretch()?);
     asked.finish()?;
-    let pattern: Pattern =
-        text.parse().map_err(|error| Problem::asked(format!("{error}"), "for example: ? -urges-> China"))?;
+    let pattern: Pattern = text
+        .parse()
+        .map_err(|fault: Fault| Problem { status: StatusCode::BAD_REQUEST, ..Problem::from(fault) })?;
+    if !pattern.is_one_edge() {
+        let hint = "ask one arrow at a time, or put the question to `demarche query`";
+        return Err(Problem::asked("the question has several arrows", hint));
+    }
     let graph = &shared.graph;
     let question = pattern.resolve(graph)?;
     Ok(listing(question.links(graph, &filter).collect(), stretch, |link| answer::edge(link, SHOWN)))

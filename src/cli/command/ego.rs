@@ -21,7 +21,7 @@ pub(super) fn run(
         return Ok(false);
     };
     let ego = query::ego(&graph, node, depth, filter);
-    let rows: Vec<_> = ego.by_weight().iter().take(most).map(link_row).collect();
+    let rows: Vec<_> = ego.by_weight().iter().take(most).map(|link| link_row(link, filter)).collect();
     desk.output.rows_of(&rows)?;
     desk.output.finish()?;
     let (near, edges) = (ego.alters.len(), ego.links.len());

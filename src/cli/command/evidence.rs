@@ -18,7 +18,7 @@ pub(super) fn run(
     let question = match pattern.resolve(&graph) {
         Ok(question) => question,
         Err(unknown) => {
-            graph::unknown_name(desk, &unknown);
+            graph::unknown_word(desk, &unknown);
             desk.output.finish()?;
             return Ok(false);
         }
@@ -26,15 +26,13 @@ pub(super) fn run(
     let mut told = 0;
     let mut all = 0;
     for link in question.links(&graph, filter) {
-        all += link.edge.weight();
+        all += filter.weight(&link);
         if told >= most {
             continue;
         }
         desk.output.line(&link.to_string(), Look::Strong)?;
-        let rows: Vec<Row> = link
-            .edge
-            .evidence
-            .iter()
+        let rows: Vec<Row> = filter
+            .evidence(&link)
             .take(most - told)
             .map(|evidence| {
                 let day = evidence.day(graph.sources()).map_or_else(String::new, |day| day.to_string());

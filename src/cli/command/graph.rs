@@ -8,7 +8,7 @@ use petgraph::graph::NodeIndex;
 
 use super::{Desk, build};
 use crate::graph::{KnowledgeGraph, Readings};
-use crate::query::{self, UnknownName};
+use crate::query::{self, Fault, UnknownName};
 
 /// Loads a graph file; anything else is read as articles.
 pub(super) fn open(desk: &mut Desk<'_>, path: &Path) -> anyhow::Result<KnowledgeGraph> {
@@ -42,4 +42,9 @@ pub(super) fn named(desk: &mut Desk<'_>, graph: &KnowledgeGraph, name: &str) -> 
 /// Nobody of that name is no failure: nothing was found.
 pub(super) fn unknown_name(desk: &mut Desk<'_>, unknown: &UnknownName) {
     desk.messages.warning(unknown, unknown.hint().as_deref());
+}
+
+/// A word of a question that means nothing in this graph: nothing was found.
+pub(super) fn unknown_word(desk: &mut Desk<'_>, fault: &Fault) {
+    desk.messages.warning(format!("{fault}\n{}", fault.drawing()), fault.hint.as_deref());
 }

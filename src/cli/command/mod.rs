@@ -6,6 +6,7 @@ mod annotate;
 mod build;
 mod check;
 mod communities;
+mod cypher;
 mod edges;
 mod ego;
 mod evidence;
@@ -125,9 +126,8 @@ pub(super) fn run(meant: Meant, output: &mut Output, messages: &mut Messages) ->
         Wanted::Evidence { graph, pattern, filter, most } => {
             evidence::run(desk, &graph, &pattern, &filter, most)
         }
-        Wanted::Quotes { graph, by, to, about, kind, most } => {
-            quotes::run(desk, &graph, &quotes::Asked { by, to, about, kind }, most)
-        }
+        Wanted::Cypher { graph, query, bound, most } => cypher::run(desk, &graph, &query, bound, most),
+        Wanted::Quotes { graph, asked, most } => quotes::run(desk, &graph, &asked, most),
         Wanted::Neighbors { graph, name, filter, most } => neighbors::run(desk, &graph, &name, &filter, most),
         Wanted::Ego { graph, name, depth, filter, most } => {
             ego::run(desk, &graph, &name, depth, &filter, most)
@@ -169,7 +169,11 @@ fn more(desk: &Desk<'_>, shown: usize, all: usize, what: &str) {
 }
 
 /// An edge as one of its ends sees it: `urges`, `is urged by`, with flags and weight.
-fn from_end(link: &crate::graph::Link<'_>, node: petgraph::graph::NodeIndex) -> String {
+fn from_end(
+    link: &crate::graph::Link<'_>,
+    node: petgraph::graph::NodeIndex,
+    filter: &crate::query::Filter,
+) -> String {
     let edge = link.edge;
     let name = if link.subject == Some(node) || edge.symmetric {
         edge.predicate.replace('_', " ")
@@ -179,6 +183,7 @@ fn from_end(link: &crate::graph::Link<'_>, node: petgraph::graph::NodeIndex) -> 
         edge.inverse.to_string()
     };
     let flags = if edge.flags().is_empty() { String::new() } else { format!(" {}", edge.flags()) };
-    let weight = if edge.weight() > 1 { format!(" ×{}", edge.weight()) } else { String::new() };
+    let weight = filter.weight(link);
+    let weight = if weight > 1 { format!(" ×{weight}") } else { String::new() };
     format!("{name}{flags}{weight}")
 }

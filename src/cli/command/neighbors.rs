@@ -31,7 +31,7 @@ pub(super) fn run(
         .map(|neighbor| {
             let other = neighbor.node.and_then(|index| graph.node(index));
             let mut through: Vec<String> =
-                neighbor.links.iter().take(EDGES).map(|link| super::from_end(link, node)).collect();
+                neighbor.links.iter().take(EDGES).map(|link| super::from_end(link, node, filter)).collect();
             if neighbor.links.len() > EDGES {
                 through.push(format!("and {} more", neighbor.links.len() - EDGES));
             }
@@ -40,7 +40,7 @@ pub(super) fn run(
                 (other.map_or("?", |n| n.name.as_str()).to_owned(), Look::Strong),
                 (through.join(", "), Look::Plain),
             ];
-            let links: Vec<_> = neighbor.links.iter().map(link_json).collect();
+            let links: Vec<_> = neighbor.links.iter().map(|link| link_json(link, filter)).collect();
             let json = json!({
                 "name": other.map(|n| &n.name),
                 "key": other.map(|n| &n.key),

@@ -21,7 +21,7 @@ pub(super) fn run(
         return Ok(false);
     };
     let links = query::shortest(&graph, start, end, filter);
-    let rows: Vec<_> = links.iter().flatten().map(link_row).collect();
+    let rows: Vec<_> = links.iter().flatten().map(|link| link_row(link, filter)).collect();
     desk.output.rows_of(&rows)?;
     desk.output.finish()?;
     match &links {

@@ -11,7 +11,7 @@ use super::{Desk, graph};
 use crate::cli::edge::{link_json, link_row};
 use crate::cli::output::{Look, Row};
 use crate::cli::typed::Format;
-use crate::graph::KnowledgeGraph;
+use crate::graph::{KnowledgeGraph, Link};
 use crate::query::{self, Bounds, Chain, Filter, LONGEST};
 
 /// For people a step shows so many edges.
@@ -42,9 +42,9 @@ pub(super) fn run(
             }
             desk.output.line(&names(&graph, chain), Look::Strong)?;
             let links = chain.steps.iter().flat_map(|links| links.iter().take(EDGES));
-            desk.output.rows_of(&links.map(link_row).collect::<Vec<_>>())?;
+            desk.output.rows_of(&links.map(|link| link_row(link, filter)).collect::<Vec<_>>())?;
         } else {
-            desk.output.rows_of(&[Row { cells: Vec::new(), json: chain_json(&graph, chain) }])?;
+            desk.output.rows_of(&[Row { cells: Vec::new(), json: chain_json(&graph, chain, filter) }])?;
         }
     }
     desk.output.finish()?;
@@ -69,13 +69,14 @@ fn names(graph: &KnowledgeGraph, chain: &Chain<'_>) -> String {
     names.join(" – ")
 }
 
-fn chain_json(graph: &KnowledgeGraph, chain: &Chain<'_>) -> serde_json::Value {
+fn chain_json(graph: &KnowledgeGraph, chain: &Chain<'_>, filter: &Filter) -> serde_json::Value {
     let nodes: Vec<_> = chain
         .nodes
         .iter()
         .filter_map(|index| graph.node(*index))
         .map(|node| json!({"key": node.key, "name": node.name}))
         .collect();
-    let steps: Vec<Vec<_>> = chain.steps.iter().map(|links| links.iter().map(link_json).collect()).collect();
+    let step = |links: &Vec<Link<'_>>| links.iter().map(|link| link_json(link, filter)).collect();
+    let steps: Vec<Vec<_>> = chain.steps.iter().map(step).collect();
     json!({"length": chain.steps.len(), "weakest": chain.weakest(), "nodes": nodes, "steps": steps})
 }

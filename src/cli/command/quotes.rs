@@ -6,20 +6,14 @@ use serde_json::json;
 
 use super::{Desk, graph};
 use crate::cli::edge::cut_to;
+use crate::cli::meant::Said;
 use crate::cli::output::{Look, Row};
+use crate::cli::typed::Format;
 use crate::graph::{KnowledgeGraph, Quotation};
 use crate::query::QuoteQuestion;
 use crate::relation::QuotationKind;
 
-/// Whose quotations are asked for.
-pub(super) struct Asked {
-    pub by: Option<String>,
-    pub to: Option<String>,
-    pub about: Option<String>,
-    pub kind: Option<QuotationKind>,
-}
-
-pub(super) fn run(desk: &mut Desk<'_>, path: &Path, asked: &Asked, most: usize) -> anyhow::Result<bool> {
+pub(super) fn run(desk: &mut Desk<'_>, path: &Path, asked: &Said, most: usize) -> anyhow::Result<bool> {
     let graph = graph::open(desk, path)?;
     let mut known = true;
     let mut nodes = |name: &Option<String>| {
@@ -33,17 +27,84 @@ pub(super) fn run(desk: &mut Desk<'_>, path: &Path, asked: &Asked, most: usize) 
         to: nodes(&asked.to),
         about: nodes(&asked.about),
         kind: asked.kind,
+        stance: asked.stance,
+        containing: asked.containing.clone(),
+        since: asked.since,
+        until: asked.until,
+        as_of: asked.as_of,
     };
     if !known {
         desk.output.finish()?;
         return Ok(false);
     }
     let quotations: Vec<&Quotation> = question.quotations(&graph).collect();
-    let rows: Vec<Row> = quotations.iter().take(most).map(|quotation| row(&graph, quotation)).collect();
-    desk.output.rows_of(&rows)?;
+    if desk.output.format() == Format::Markdown {
+        for quotation in quotations.iter().take(most) {
+            desk.output.markdown(&block(&graph, quotation))?;
+        }
+    } else {
+        let rows: Vec<Row> = quotations.iter().take(most).map(|quotation| row(&graph, quotation)).collect();
+        desk.output.rows_of(&rows)?;
+    }
     desk.output.finish()?;
-    super::more(desk, rows.len(), quotations.len(), "quotations");
-    Ok(!rows.is_empty())
+    super::more(desk, most.min(quotations.len()), quotations.len(), "quotations");
+    Ok(!quotations.is_empty())
+}
+
+/// A block quote and its source: who, when, where.
+fn block(graph: &KnowledgeGraph, quotation: &Quotation) -> String {
+    let source = graph.source(quotation.document);
+    let words = quotation.text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let words = escaped(words.trim_matches(['"', '“', '”']));
+    let words = match quotation.kind {
+        QuotationKind::Direct => format!("“{words}”"),
+        QuotationKind::Indirect | QuotationKind::Mixed => words,
+    };
+    let speaker = quotation.speaker.as_deref().map(|key| graph.name_of(key));
+    let speaker = speaker.or(quotation.speaker_words.as_deref()).unwrap_or("unknown speaker");
+    let mut line = format!("— {}", escaped(speaker));
+    if quotation.kind == QuotationKind::Indirect {
+        line.push_str(" (as retold)");
+    }
+    let day = quotation.time.map(|time| time.from).or_else(|| source.and_then(|source| source.published));
+    if let Some(day) = day {
+        line.push_str(&format!(", {day}"));
+    }
+    if let Some(source) = source {
+        let title = escaped(source.title.as_deref().unwrap_or(&source.source));
+        let named = match source
+            .url
+            .as_deref()
+            .filter(|url| url.starts_with("http://") || url.starts_with("https://"))
+        {
+            Some(url) => format!("[{title}](<{}>)", url.replace(['<', '>', '\n', '\r'], "")),
+            None if source.title.is_some() => format!("*{title}*"),
+            None => title,
+        };
+        let publisher = source.publisher.as_deref().map_or_else(String::new, |p| format!(", {}", escaped(p)));
+        line.push_str(&format!(" · {named}{publisher}, {}", escaped(&place(graph, quotation))));
+    }
+    format!("> {words}\n>\n> {line}")
+}
+
+/// Text whose signs mean nothing in Markdown.
+fn escaped(text: &str) -> String {
+    let mut safe = String::new();
+    for c in text.split_whitespace().collect::<Vec<_>>().join(" ").chars() {
+        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '&') {
+            safe.push('\\');
+        }
+        safe.push(c);
+    }
+    safe
+}
+
+/// `story.txt:7`; a row of JSON Lines is its own place.
+fn place(graph: &KnowledgeGraph, quotation: &Quotation) -> String {
+    graph.source(quotation.document).map_or_else(String::new, |source| match source.source.rsplit_once(':') {
+        Some((_, n)) if !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()) => source.source.clone(),
+        _ => format!("{}:{}", source.source, quotation.line),
+    })
 }
 
 fn row(graph: &KnowledgeGraph, quotation: &Quotation) -> Row {
@@ -53,17 +114,13 @@ fn row(graph: &KnowledgeGraph, quotation: &Quotation) -> Row {
     let about: Vec<String> = quotation.about.iter().map(name).collect();
     let source = graph.source(quotation.document);
     let day = quotation.time.map(|t| t.from).or_else(|| source.and_then(|s| s.published));
-    let place = source.map_or_else(String::new, |source| match source.source.rsplit_once(':') {
-        Some((_, n)) if !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()) => source.source.clone(),
-        _ => format!("{}:{}", source.source, quotation.line),
-    });
     let mark = match quotation.kind {
         QuotationKind::Direct => "direct",
         QuotationKind::Indirect => "indirect",
         QuotationKind::Mixed => "mixed",
     };
     let cells = vec![
-        (place, Look::Dim),
+        (place(graph, quotation), Look::Dim),
         (day.map_or_else(String::new, |day| day.to_string()), Look::Dim),
         (shown, Look::Strong),
         (mark.to_owned(), Look::Dim),
@@ -84,6 +141,7 @@ fn row(graph: &KnowledgeGraph, quotation: &Quotation) -> Row {
         "text": quotation.text,
         "about": about,
         "about_keys": quotation.about,
+        "stances": quotation.stances,
         "confidence": quotation.confidence,
     });
     Row { cells, json }

@@ -88,8 +88,9 @@ fn pairs(graph: &KnowledgeGraph, filter: &Filter, most: usize) -> (Vec<Row>, usi
     let name = |index| graph.node(index).map_or("?", |node| node.name.as_str());
     let rows = pairs.iter().take(most).map(|pair| {
         let [a, b] = pair.nodes;
-        let edges: Vec<String> = pair.links.iter().take(4).map(|link| super::from_end(link, a)).collect();
-        let links: Vec<_> = pair.links.iter().map(link_json).collect();
+        let edges: Vec<String> =
+            pair.links.iter().take(4).map(|link| super::from_end(link, a, filter)).collect();
+        let links: Vec<_> = pair.links.iter().map(|link| link_json(link, filter)).collect();
         Row {
             cells: vec![
                 (format!("{:>6}", pair.weight), Look::Dim),

@@ -231,10 +231,13 @@ impl Flat {
     }
 }
 
+/// The letters of a name, its folded form, what it stands for with its flags, and where that form is a string already.
+type FoldedName = (Vec<u8>, Vec<u8>, u32, Option<u32>);
+
 /// Names with what they stand for, sorted by their letters.
 #[derive(Default)]
 pub struct NameTable {
-    names: Vec<(Vec<u8>, Vec<u8>, u32, Option<u32>)>,
+    names: Vec<FoldedName>,
 }
 
 impl NameTable {

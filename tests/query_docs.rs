@@ -9,7 +9,7 @@ use demarche::{Lexicon, Model, analyze, source};
 fn graph() -> KnowledgeGraph {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/articles");
     let (lexicon, model) = (Lexicon::builtin(), Model::builtin());
-    let articles = source::read(&[PathBuf::from(folder)]).map(Result::unwrap);
+    let articles = source::read(&[folder]).map(Result::unwrap);
     let analyses: Vec<_> = articles.map(|article| analyze(&article, &lexicon, &model)).collect();
     KnowledgeGraph::from_analyses(&analyses, &lexicon)
 }

@@ -68,10 +68,12 @@ fn part_people(reading: Reading<'_>, candidates: &mut Vec<Candidate>) {
     let small = |t: u32| matches!(reading.word(t), "of" | "at" | "for");
     let mut parted = Vec::new();
     for c in candidates.iter_mut() {
-        let long = c.kind == Kind::Organization && c.matches.is_empty() && c.end - c.first >= 5;
+        if c.kind != Kind::Organization || !c.matches.is_empty() || c.end - c.first < 5 {
+            continue;
+        }
         let person = (c.end - 2, c.end);
         let names = (person.0 - 1..person.1).all(|t| reading.is_capitalised(t));
-        if long && names && alone.contains(reading.word(c.end - 1)) && (c.first..person.0 - 1).any(small) {
+        if names && alone.contains(reading.word(c.end - 1)) && (c.first..person.0 - 1).any(small) {
             c.end = person.0;
             let matches = SmallVec::new();
             let sentence = c.sentence;

@@ -122,6 +122,6 @@ check("questions", len(questions), 10)
 for n, question in enumerate(questions):
     theirs = len(list(stores["n-quads"].query(head + question, use_default_graph_as_union=True)))
     check(f"question {n + 1}: rdflib and pyoxigraph", len(list(quads.query(head + question))), theirs)
-    if "solutions" in EXPECTED:
+    if EXPECTED["solutions"]:
         check(f"question {n + 1}: demarche", EXPECTED["solutions"][n], theirs)
 print("all is well")

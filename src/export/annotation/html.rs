@@ -67,13 +67,10 @@ fn heading(analysis: &Analysis) -> &str {
 fn article(out: &mut String, analysis: &Analysis, lexicon: &Lexicon) {
     let document = &analysis.document;
     let mut place = document.source.clone();
-    for more in
-        [document.publisher.clone(), document.published.map(|day| day.to_string()), document.url.clone()]
-    {
-        if let Some(more) = more {
-            place.push_str(" · ");
-            place.push_str(&more);
-        }
+    let day = document.published.map(|day| day.to_string());
+    for more in [&document.publisher, &day, &document.url].into_iter().flatten() {
+        place.push_str(" · ");
+        place.push_str(more);
     }
     // Writing to a string never fails.
     let _ = write!(

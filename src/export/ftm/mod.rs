@@ -46,10 +46,10 @@ pub(super) fn write(graph: &KnowledgeGraph, out: &mut dyn Write) -> io::Result<(
         }
     }
     for quotation in graph.quotations() {
-        if let Some(note) = note(graph, quotation) {
-            if written.insert(note.id().to_owned()) {
-                note.write(out)?;
-            }
+        if let Some(note) = note(graph, quotation)
+            && written.insert(note.id().to_owned())
+        {
+            note.write(out)?;
         }
     }
     Ok(())

@@ -116,7 +116,7 @@ pub(in crate::graph) fn read_period<R: Read>(input: &mut R) -> io::Result<Option
     }
 }
 
-pub(in crate::graph) fn write_sides<W: Write>(sides: &Vec<(u32, Side)>, out: &mut W) -> io::Result<()> {
+pub(in crate::graph) fn write_sides<W: Write>(sides: &[(u32, Side)], out: &mut W) -> io::Result<()> {
     let rows: Vec<(u32, u8)> =
         sides.iter().map(|(who, side)| Ok((*who, number(*side)?))).collect::<io::Result<_>>()?;
     rows.serialize(out)
@@ -141,7 +141,7 @@ mod tests {
         write_option(&Some(Quad::MaterialConflict), &mut out).unwrap();
         write_day(&None, &mut out).unwrap();
         write_period(&Some(Period { from: day, until: day.tomorrow().unwrap() }), &mut out).unwrap();
-        write_sides(&vec![(7, Side::Against)], &mut out).unwrap();
+        write_sides(&[(7, Side::Against)], &mut out).unwrap();
         let mut input = out.as_slice();
         assert_eq!(read::<Modality, _>(&mut input).unwrap(), Modality::Asked);
         assert_eq!(read_option::<Quad, _>(&mut input).unwrap(), None);

@@ -26,12 +26,12 @@ pub(super) fn write(readings: &Readings, mut out: &mut dyn Write) -> io::Result<
     lines(&mut out, tables.predicates.iter())?;
     write!(out, "],\n\"rules\":[")?;
     lines(&mut out, tables.rules.iter())?;
-    write!(out, "],\n")?;
+    writeln!(out, "],")?;
     for (name, pairs) in [("same", &tables.same.same), ("apart", &tables.same.apart)] {
         if !pairs.is_empty() {
             write!(out, "\"{name}\":[")?;
             lines(&mut out, pairs.iter())?;
-            write!(out, "],\n")?;
+            writeln!(out, "],")?;
         }
     }
     write!(out, "\"documents\":[")?;

@@ -20,13 +20,16 @@ use crate::query::Fault;
 use crate::query::index::Index;
 use crate::query::join::Budget;
 
+/// What finds the value of a name.
+pub(super) type Names<'e, 'a> = dyn Fn(&str) -> Option<Value<'a>> + 'e;
+
 /// The names that an expression may use, and their values.
 #[derive(Clone, Copy)]
 pub(super) struct Scope<'e, 'a> {
     pub names: &'e [String],
     pub values: &'e [Value<'a>],
     /// Further names, looked up first.
-    pub more: Option<&'e dyn Fn(&str) -> Option<Value<'a>>>,
+    pub more: Option<&'e Names<'e, 'a>>,
     /// What the aggregates came to, by their place in the query.
     pub aggregates: Option<&'e BTreeMap<(usize, usize), Value<'a>>>,
 }
@@ -167,7 +170,7 @@ impl<'a> Evaluator<'a> {
                 Value::Null => Value::Null,
                 other => return Err(self.fault(expression, format!("{} has no negative", other.sort()))),
             },
-            Is::IsNull(inner, not) => Value::Bool((self.value(inner, scope)? == Value::Null) != *not),
+            Is::Nothing(inner, not) => Value::Bool((self.value(inner, scope)? == Value::Null) != *not),
             Is::HasLabel(of, labels) => match self.value(of, scope)? {
                 Value::Node(node) => {
                     Value::Bool(self.graph.node(node).is_some_and(|node| has_labels(node.kind, labels)))

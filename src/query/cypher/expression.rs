@@ -109,7 +109,7 @@ impl Reader<'_> {
                     return Err(self.unexpected("NULL"));
                 }
                 let place = self.since(start);
-                left = Expression { is: Is::IsNull(Box::new(left), not), place };
+                left = Expression { is: Is::Nothing(Box::new(left), not), place };
                 continue;
             }
             let Some((operator, length)) = self.comparator()? else { break };

@@ -155,7 +155,7 @@ impl Cypher {
 
 /// A clause through which rows flow.
 enum Stage<'a> {
-    Match { prepared: Prepared<'a>, optional: bool },
+    Match { prepared: Box<Prepared<'a>>, optional: bool },
     Unwind { list: &'a Expression },
 }
 
@@ -173,7 +173,7 @@ impl<'a> Stage<'a> {
             Clause::Match { optional, paths, condition } => {
                 let prepared = Prepared::new(evaluator, paths, condition.as_ref(), names)?;
                 names.extend(prepared.added.iter().cloned());
-                Some(Stage::Match { prepared, optional: *optional })
+                Some(Stage::Match { prepared: Box::new(prepared), optional: *optional })
             }
             Clause::Project { .. } => None,
         })

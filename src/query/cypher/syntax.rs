@@ -117,7 +117,7 @@ pub(super) enum Is {
     Negative(Box<Expression>),
     Two(Operator, Box<Expression>, Box<Expression>),
     /// `x IS NULL`; the flag is true for `IS NOT NULL`.
-    IsNull(Box<Expression>, bool),
+    Nothing(Box<Expression>, bool),
     /// `a:Person`
     HasLabel(Box<Expression>, Vec<Vec<Kind>>),
     /// `EXISTS { … }` or a path where a condition stands.
@@ -275,7 +275,7 @@ impl Expression {
             Is::Property(one, _)
             | Is::Not(one)
             | Is::Negative(one)
-            | Is::IsNull(one, _)
+            | Is::Nothing(one, _)
             | Is::HasLabel(one, _) => {
                 vec![one]
             }

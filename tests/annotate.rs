@@ -27,7 +27,7 @@ fn brackets_without_colour_and_escapes_with() {
     let path = write(dir.path(), "story.txt", STORY);
     let plain = demarche().arg("annotate").arg(&path).assert().code(0);
     let plain = String::from_utf8(plain.get_output().stdout.clone()).unwrap();
-    assert!(plain.contains("[Japan] {urged} [China]") && plain.contains("<[China]"), "{plain}");
+    assert!(plain.contains("[Japan] {urged} <[China]") && plain.contains("<[China]"), "{plain}");
     let text: String = plain.lines().skip(1).map(|line| format!("{line}\n")).collect();
     assert_eq!(text.replace(['[', ']', '{', '}', '<', '>'], ""), STORY);
     demarche()

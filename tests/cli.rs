@@ -80,7 +80,7 @@ fn a_misspelt_command_is_guessed() {
         .assert()
         .code(2)
         .stderr(contains("`soon` is no day"));
-    let formats = contains(".node-link.json").and(contains("Gephi")).and(contains("[aliases: --focus]"));
+    let formats = contains(".node-link.json").and(contains("Gephi")).and(contains("[alias: --focus]"));
     demarche().args(["export", "--help"]).assert().code(0).stdout(formats);
     demarche().args(["export", "news.json", "-o", "a.docx"]).assert().code(2).stderr(contains(".svg"));
 }
@@ -265,7 +265,7 @@ fn quotations_are_ready_to_paste() {
             .and(contains("— Jane Roe, 2021-03-18 · [A \\*day\\* in \\<June\\>](<https://example.org/a>)")),
     );
     quotes(&["--containing", "never"]).code(1);
-    quotes(&["--since", "2021-03-19"]).code(1);
+    quotes(&["--since", "2021-03-20"]).code(1);
     demarche().arg("top").arg(&graph).args(["--format", "markdown"]).assert().code(2);
 }
 

@@ -200,7 +200,7 @@ fn questions_are_answered_as_on_the_command_line() {
     assert_eq!(server.get(&format!("/api/edges/e{id}/evidence")).json()["total"], edge["weight"]);
     let said = server.get("/api/quotations?by=Roe").json();
     assert_eq!(said["items"][0]["speaker"]["name"], "Jane Roe");
-    assert_eq!(server.get("/api/quotations?by=Roe&kind=indirect").json()["total"], 0);
+    assert_eq!(server.get("/api/quotations?by=Roe&kind=mixed").json()["total"], 0);
     let chains = server.get("/api/paths?from=Roe&to=Japan&all=true&max_length=2").json();
     let description = server.get("/api/openapi.json").json();
     let schema = &description["paths"]["/api/paths"]["get"]["responses"]["200"]["content"]["application/json"]

@@ -79,6 +79,7 @@ pub(super) fn edge(link: &Link<'_>, shown: usize) -> Value {
 
 pub(super) fn evidence(link: &Link<'_>, told: &Evidence) -> Value {
     json!({
+        "id": told.id,
         "document": link.graph.source(told.document).map(|source| document(told.document, source)),
         "line": told.line,
         "text": &*told.text,
@@ -111,6 +112,9 @@ pub(super) fn document(number: u32, source: &Source) -> Value {
 pub(super) fn quotation(graph: &KnowledgeGraph, quotation: &Quotation) -> Value {
     let who = |key: Option<&str>| key.map(|key| json!({"key": key, "name": graph.name_of(key)}));
     let about: Vec<Value> = quotation.about.iter().filter_map(|key| who(Some(key))).collect();
+    let stances = quotation.stances.iter();
+    let stances: Vec<Value> =
+        stances.map(|(key, side)| json!({"key": key, "name": graph.name_of(key), "side": side})).collect();
     json!({
         "speaker": who(quotation.speaker.as_deref()),
         "speaker_words": quotation.speaker_words,
@@ -119,6 +123,7 @@ pub(super) fn quotation(graph: &KnowledgeGraph, quotation: &Quotation) -> Value 
         "kind": quotation.kind,
         "text": &*quotation.text,
         "about": about,
+        "stances": stances,
         "document": graph.source(quotation.document).map(|source| document(quotation.document, source)),
         "line": quotation.line,
         "from": quotation.time.map(|time| time.from),

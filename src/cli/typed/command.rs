@@ -1,111 +1,13 @@
-//! What was typed: clap's types, before anybody asks what is meant.
-//!
-//! In: the command line. Out: [`Typed`]. `demarche story.txt` has no subcommand: its words are files.
-//! A file that is called like a command is written with a path: `demarche ./build`.
-//! Left out: checks that need a file to be opened; those are in `meant`.
+//! The commands, with the words of their help.
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::Subcommand;
 
-const EXAMPLES: &str = "\
-Examples:
-  demarche story.txt                                who did what to whom, one edge a line
-  demarche build news/ -o news.json                 many articles, one graph
-  demarche query news.json '? -urges-> China'       who urged China?
-  demarche quotes news.json --by Blinken --about China
-  demarche path news.json 'Choe Son Hui' 'Joe Biden'
-  demarche export news.json -o news.svg             a picture; the file's name tells the format
-  demarche explain 'Blinken urges China to act.'    why an edge was found, or was not
-  demarche --gazetteer my-people.csv story.txt      with your own names
-
-Articles are plain text, HTML, or JSON Lines with the fields id, title, date, url, publisher and text; a
-directory is read with all its folders; - is standard input. A file called like a command is written
-with a path: demarche ./build
-
-Exit codes: 0 something was found, 1 nothing was found, 2 something failed (the rest was still done).";
-
-/// The whole command line.
-#[derive(Debug, Parser)]
-#[command(
-    name = "demarche",
-    version,
-    about = "Reads news and builds the graph of who said and did what to whom, with the sentence behind every edge.",
-    after_help = EXAMPLES,
-    subcommand_negates_reqs = true,
-    arg_required_else_help = true,
-    disable_help_subcommand = true
-)]
-pub(super) struct Typed {
-    #[command(subcommand)]
-    pub command: Option<Command>,
-
-    /// Articles to read: files, directories, or - for standard input
-    #[arg(value_name = "FILE", required = true)]
-    pub files: Vec<PathBuf>,
-
-    #[command(flatten)]
-    pub global: Global,
-}
-
-/// What every command knows.
-#[derive(Debug, Args)]
-pub(super) struct Global {
-    /// A CSV file of names to layer over the built-in ones; may be given several times, later ones win
-    #[arg(long, value_name = "FILE", global = true, help_heading = "Global options")]
-    pub gazetteer: Vec<PathBuf>,
-
-    /// A TOML file of relations to layer over the built-in ones; may be given several times
-    #[arg(long, value_name = "FILE", global = true, help_heading = "Global options")]
-    pub relations: Vec<PathBuf>,
-
-    /// A file of pairs that are the same, or are not: same, KEY, KEY or apart, KEY, KEY; a name will do for a key
-    #[arg(long, value_name = "FILE", global = true, help_heading = "Global options")]
-    pub same: Vec<PathBuf>,
-
-    /// How listings are printed
-    #[arg(long, value_enum, global = true, help_heading = "Global options")]
-    pub format: Option<Format>,
-
-    /// How many articles are read at the same time; 0 for as many as there are processors
-    #[arg(long, value_name = "N", default_value_t = 0, global = true, help_heading = "Global options")]
-    pub threads: usize,
-
-    /// Print no progress, no summary and no warnings; errors are still printed
-    #[arg(long, short, global = true, help_heading = "Global options")]
-    pub quiet: bool,
-
-    /// When to use colours
-    #[arg(long, value_enum, default_value_t = Color::Auto, global = true, help_heading = "Global options")]
-    pub color: Color,
-}
-
-/// How listings are printed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
-    /// For people
-    Table,
-    /// One JSON array
-    Json,
-    /// One JSON object a line
-    Jsonl,
-    /// Block quotes with their sources, for quotes
-    Markdown,
-}
-
-/// When to use colours.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Color {
-    /// On a terminal
-    Auto,
-    /// Always
-    Always,
-    /// Never
-    Never,
-}
+use super::option::{FilterArgs, Kind, Layout, Limit, Measure, Stance, Together, TopOf};
 
 #[derive(Debug, Subcommand)]
-pub(super) enum Command {
+pub(in crate::cli) enum Command {
     /// Print the analysis record of each article: its entities, relations and quotations as JSON
     #[command(
         after_help = "Example:\n  demarche analyze --format jsonl news/ > analysis.jsonl\n\nThe record is described by schema/analysis.schema.json; offsets count code points."
@@ -505,24 +407,8 @@ fn export_help() -> String {
     help
 }
 
-/// Whether those named together count.
-#[derive(Clone, Copy, Debug, Args)]
-pub(super) struct Together {
-    /// Add weaker edges between those who are named in one sentence, or in one document
-    #[arg(long, value_name = "WHERE", num_args = 0..=1, require_equals = true, default_missing_value = "sentence")]
-    pub co_mentions: Option<Scope>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Scope {
-    /// In one sentence
-    Sentence,
-    /// In one document
-    Document,
-}
-
 #[derive(Debug, Subcommand)]
-pub(super) enum GazetteerCommand {
+pub(in crate::cli) enum GazetteerCommand {
     /// Print what is known under a name
     #[command(after_help = "Example:\n  demarche gazetteer find 'Antony Blinken'")]
     Find {
@@ -530,91 +416,4 @@ pub(super) enum GazetteerCommand {
         #[arg(required = true)]
         name: Vec<String>,
     },
-}
-
-/// Which edges count.
-#[derive(Debug, Default, Args)]
-pub(super) struct FilterArgs {
-    /// Only what is told as a fact: nothing asked, planned, denied, alleged or only possible
-    #[arg(long)]
-    pub facts: bool,
-    /// Only events: no states such as represents
-    #[arg(long)]
-    pub events: bool,
-    /// Only this predicate, family, PLOVER class or beginning of a CAMEO code; may be given several times
-    #[arg(long, value_name = "PREDICATE")]
-    pub predicate: Vec<String>,
-    /// Only of this day or later
-    #[arg(long, value_name = "DAY")]
-    pub since: Option<String>,
-    /// Only of this day or earlier
-    #[arg(long, value_name = "DAY")]
-    pub until: Option<String>,
-    /// Only what was published on this day or earlier and, of offices, what was held on it
-    #[arg(long, value_name = "DAY")]
-    pub as_of: Option<String>,
-    /// Only edges with so many pieces of evidence
-    #[arg(long, value_name = "N", default_value_t = 1)]
-    pub min_weight: usize,
-    /// Only edges that are trusted so far, from 0 to 1
-    #[arg(long, value_name = "X", default_value_t = 0.0)]
-    pub min_confidence: f32,
-}
-
-/// How many rows.
-#[derive(Clone, Copy, Debug, Args)]
-pub(super) struct Limit {
-    /// At most so many rows; 0 for all
-    #[arg(long, short = 'n', value_name = "N")]
-    pub limit: Option<usize>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Kind {
-    /// Word for word
-    Direct,
-    /// Retold
-    Indirect,
-    /// Retold with words in quotation marks
-    Mixed,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Stance {
-    /// Speaks for
-    For,
-    /// Speaks against
-    Against,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum TopOf {
-    /// People, countries, bodies
-    Nodes,
-    /// What they do
-    Predicates,
-    /// Who has most to do with whom
-    Pairs,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Measure {
-    /// Pieces of evidence
-    Evidence,
-    /// Other nodes
-    Neighbors,
-    /// Mentions in the articles
-    Mentions,
-    /// PageRank: whom those name who are named much
-    Pagerank,
-    /// How many shortest chains between others lead through a node
-    Betweenness,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Layout {
-    /// Our own
-    Own,
-    /// By the program dot
-    Dot,
 }

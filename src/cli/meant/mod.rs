@@ -4,22 +4,25 @@
 //! meant is an error with a hint, before any file is opened: `--since yesterday` is no day, and
 //! `demarche quary news.json` may be a misspelt command.
 
+mod word;
+
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
-use super::typed::{self, Command, FilterArgs, Format, GazetteerCommand, Limit, Typed};
+use super::typed::{self, Command, Format, GazetteerCommand, Limit, Typed};
 use crate::export;
 use crate::lexicon::problem::nearest;
 use crate::query::{Betweenness, Bound, Centrality, Company, Cypher, Fault, Filter, Measure, Pattern, Scope};
 use crate::relation::{QuotationKind, Side};
+use word::{arrow, day, edges, nodes, page, pointed, quotation_kind, scope, sparql, target};
 
 /// Rows of a listing for people, where nobody asked for a number.
 const ROWS: usize = 50;
 
 /// A command line that cannot be meant.
 #[derive(Debug)]
-pub(super) struct Mistake {
+pub(in crate::cli) struct Mistake {
     pub what: String,
     pub hint: Option<String>,
 }
@@ -31,7 +34,7 @@ impl Mistake {
 }
 
 /// The whole command line, understood.
-pub(super) struct Meant {
+pub(in crate::cli) struct Meant {
     pub command: Wanted,
     pub gazetteers: Vec<PathBuf>,
     pub relations: Vec<PathBuf>,
@@ -41,7 +44,7 @@ pub(super) struct Meant {
 }
 
 /// What is wanted.
-pub(super) enum Wanted {
+pub(in crate::cli) enum Wanted {
     Edges {
         files: Vec<PathBuf>,
     },
@@ -184,7 +187,7 @@ pub(super) enum Wanted {
 
 /// Whose quotations are asked for.
 #[derive(Debug, Default)]
-pub(super) struct Said {
+pub(in crate::cli) struct Said {
     pub by: Option<String>,
     pub to: Option<String>,
     pub about: Option<String>,
@@ -197,7 +200,7 @@ pub(super) struct Said {
 }
 
 /// Of what the top is wanted.
-pub(super) enum TopOf {
+pub(in crate::cli) enum TopOf {
     Nodes(Measure),
     Ranked(Centrality),
     Predicates,
@@ -205,7 +208,7 @@ pub(super) enum TopOf {
 }
 
 /// Where and how a graph is written.
-pub(super) enum Target {
+pub(in crate::cli) enum Target {
     /// In one of our formats.
     File(PathBuf, export::Format),
     /// Drawn by the program `dot`.
@@ -213,7 +216,7 @@ pub(super) enum Target {
 }
 
 impl Meant {
-    pub(super) fn read(typed: Typed) -> Result<Meant, Mistake> {
+    pub(in crate::cli) fn read(typed: Typed) -> Result<Meant, Mistake> {
         let global = typed.global;
         if let (Some(_), Some(file)) = (&typed.command, typed.files.first()) {
             let what = format!("{} stands before the command", file.display());
@@ -400,117 +403,4 @@ fn wanted(command: Command, format: Format) -> Result<Wanted, Mistake> {
             Wanted::Export { graph, output, around, depth, top, together, filter }
         }
     })
-}
-
-fn arrow(text: &str) -> Result<Pattern, Mistake> {
-    text.parse().map_err(|fault: Fault| pointed(&fault))
-}
-
-/// The fault with its line and carets.
-fn pointed(fault: &Fault) -> Mistake {
-    Mistake { what: format!("{fault}\n{}", fault.drawing()), hint: fault.hint.clone() }
-}
-
-/// The question itself, or what stands in `@FILE`.
-#[cfg(feature = "sparql")]
-fn sparql(graph: PathBuf, typed: &str, results_json: bool, most: usize) -> Result<Wanted, Mistake> {
-    let text = match typed.strip_prefix('@') {
-        None => typed.to_owned(),
-        Some(file) => std::fs::read_to_string(file)
-            .map_err(|error| Mistake { what: format!("{file}: {error}"), hint: None })?,
-    };
-    match text.parse() {
-        Ok(question) => Ok(Wanted::Sparql { graph, question, results_json, most }),
-        Err(crate::sparql::SparqlError { what, at, hint }) => {
-            let what = crate::sparql::SparqlError { what, at, hint: None }.to_string();
-            Err(Mistake { what, hint })
-        }
-    }
-}
-
-#[cfg(not(feature = "sparql"))]
-fn sparql(_: PathBuf, _: &str, _: bool, _: usize) -> Result<Wanted, Mistake> {
-    Err(Mistake::new(
-        "this program was built without SPARQL",
-        "build it with: cargo install demarche --features sparql",
-    ))
-}
-
-fn day(text: &str) -> Result<Date, Mistake> {
-    crate::source::date::parse(text)
-        .ok_or_else(|| Mistake::new(format!("`{text}` is no day"), "write it as 2021-03-18"))
-}
-
-fn edges(typed: FilterArgs) -> Result<Filter, Mistake> {
-    Ok(Filter {
-        facts_only: typed.facts,
-        no_standing: typed.events,
-        predicates: typed.predicate,
-        since: typed.since.as_deref().map(day).transpose()?,
-        until: typed.until.as_deref().map(day).transpose()?,
-        as_of: typed.as_of.as_deref().map(day).transpose()?,
-        min_weight: typed.min_weight,
-        min_confidence: typed.min_confidence,
-    })
-}
-
-fn quotation_kind(kind: typed::Kind) -> QuotationKind {
-    match kind {
-        typed::Kind::Direct => QuotationKind::Direct,
-        typed::Kind::Indirect => QuotationKind::Indirect,
-        typed::Kind::Mixed => QuotationKind::Mixed,
-    }
-}
-
-/// How nodes are counted, or measured; what only betweenness knows is refused elsewhere.
-fn nodes(measure: typed::Measure, how: Betweenness) -> Result<TopOf, Mistake> {
-    if measure != typed::Measure::Betweenness && how != Betweenness::default() {
-        let what = "--directed, --weighted and --sample are for betweenness";
-        return Err(Mistake::new(what, "add --measure betweenness"));
-    }
-    if how.sample == Some(0) {
-        return Err(Mistake::new("a sample of no node tells nothing", "write --sample 100"));
-    }
-    Ok(match measure {
-        typed::Measure::Evidence => TopOf::Nodes(Measure::Weight),
-        typed::Measure::Neighbors => TopOf::Nodes(Measure::Degree),
-        typed::Measure::Mentions => TopOf::Nodes(Measure::Mentions),
-        typed::Measure::Pagerank => TopOf::Ranked(Centrality::PageRank),
-        typed::Measure::Betweenness => TopOf::Ranked(Centrality::Betweenness(how)),
-    })
-}
-
-fn scope(together: typed::Together) -> Option<Scope> {
-    together.co_mentions.map(|scope| match scope {
-        typed::Scope::Sentence => Scope::Sentence,
-        typed::Scope::Document => Scope::Document,
-    })
-}
-
-/// The page of annotated articles is HTML, whatever else its name promises.
-fn page(output: Option<PathBuf>) -> Result<Option<PathBuf>, Mistake> {
-    if let Some(path) = &output
-        && !path
-            .extension()
-            .is_some_and(|end| ["html", "htm"].iter().any(|known| end.eq_ignore_ascii_case(known)))
-    {
-        let what = format!("{}: annotated articles are written as a web page", path.display());
-        return Err(Mistake::new(what, "the file's name must end in .html"));
-    }
-    Ok(output)
-}
-
-fn target(path: PathBuf, layout: Option<typed::Layout>) -> Result<Target, Mistake> {
-    if layout == Some(typed::Layout::Dot) {
-        return Ok(Target::Drawn(path));
-    }
-    match export::Format::from_path(&path) {
-        Some(format) => Ok(Target::File(path, format)),
-        None => {
-            let known: Vec<String> =
-                export::Format::ALL.iter().map(|(_, ending)| format!(".{ending}")).collect();
-            let what = format!("{}: no format is called so", path.display());
-            Err(Mistake::new(what, format!("the file's name must end in one of {}", known.join(", "))))
-        }
-    }
 }

@@ -1,5 +1,6 @@
 //! `demarche communities GRAPH`: groups that have more to do with each other than with the rest.
 
+use std::mem::ManuallyDrop;
 use std::path::Path;
 
 use serde_json::json;
@@ -21,7 +22,7 @@ pub(super) fn run(
 ) -> anyhow::Result<bool> {
     let mut graph = graph::open(desk, path)?;
     if let Some(scope) = together {
-        graph = query::with_co_mentions(&graph, scope);
+        graph = ManuallyDrop::new(query::with_co_mentions(&graph, scope));
     }
     let found = query::communities(&graph, filter, how);
     let rows = found.communities.iter().take(most).enumerate().map(|(n, community)| {

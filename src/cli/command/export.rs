@@ -1,5 +1,6 @@
 //! `demarche export GRAPH -o FILE`: the graph, or a part of it, in another program's format.
 
+use std::mem::ManuallyDrop;
 use std::path::Path;
 
 use anyhow::Context;
@@ -23,7 +24,7 @@ pub(super) fn run(
 ) -> anyhow::Result<bool> {
     let mut whole = graph::open(desk, path)?;
     if let Some(scope) = together {
-        whole = query::with_co_mentions(&whole, scope);
+        whole = ManuallyDrop::new(query::with_co_mentions(&whole, scope));
     }
     let mut focus = Vec::new();
     for name in around {

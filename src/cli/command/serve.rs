@@ -20,7 +20,8 @@ pub(super) fn run(
     let graph = super::graph::open(desk, path)?;
     let lexicon = desk.lexicon();
     let title = path.display().to_string();
-    let server = Server::new(graph, lexicon, title, hosts, Limits::default());
+    let server =
+        Server::new(std::mem::ManuallyDrop::into_inner(graph), lexicon, title, hosts, Limits::default());
     let running = server.listen(address).with_context(|| format!("cannot listen on {address}"))?;
     desk.output.line(&format!("http://{}/", running.address()), Look::Plain)?;
     desk.output.flush()?;

@@ -10,6 +10,7 @@ mod html;
 mod mark;
 mod plain;
 
+#[cfg(feature = "serve")]
 pub(crate) use html::frame;
 pub use html::{POLICY, Page};
 pub use mark::{Mark, MarkKind};

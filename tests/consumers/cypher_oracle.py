@@ -13,6 +13,7 @@ import collections
 import csv
 import json
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
@@ -30,11 +31,18 @@ EDGE = {
 
 
 def ours(query):
-    command = [DEMARCHE, "cypher", GRAPH, query, "--format", "json", "--limit", "0", "--quiet"]
-    done = subprocess.run(command, capture_output=True, text=True)
-    if done.returncode == 2:
-        raise SystemExit(f"{query}\n{done.stderr}")
-    return [list(row.values()) for row in json.loads(done.stdout)]
+    def ask(*options):
+        command = [DEMARCHE, "cypher", GRAPH, query, *options, "--quiet"]
+        done = subprocess.run(command, capture_output=True, text=True)
+        if done.returncode == 2:
+            raise SystemExit(f"{query}\n{done.stderr}")
+        return done.stdout
+
+    rows = json.loads(ask("--format", "json", "--limit", "0"))
+    # The members of an object have no order: the table's first line tells it.
+    table = ask("--limit", "1").splitlines()
+    columns = re.split(r"  +", table[0].strip()) if table else []
+    return [[row[column] for column in columns] for row in rows]
 
 
 def load(folder):
@@ -55,10 +63,10 @@ def load(folder):
 
     for kind in KINDS:
         columns = ", ".join(f"`{name}` {sort}" for name, sort in NODE.items())
-        talk.execute(f"CREATE NODE TABLE {kind}({columns}, PRIMARY KEY(`key`))")
+        talk.execute(f"CREATE NODE TABLE `{kind}`({columns}, PRIMARY KEY(`key`))")
         rows = one_line(row for row in nodes if label[row[0]] == kind)
         if rows:
-            talk.execute(f"COPY {kind} FROM '{write(kind + '.csv', rows)}' (HEADER=false, PARALLEL=false)")
+            talk.execute(f"COPY `{kind}` FROM '{write(kind + '.csv', rows)}' (HEADER=false, PARALLEL=false)")
     told = ours(
         "MATCH (a)-[r]->(b) RETURN type(r) AS t, a.key AS a, b.key AS b, "
         + ", ".join(f"r.{name} AS {name}_" for name in EDGE)
@@ -68,12 +76,12 @@ def load(folder):
         tables[row[0]][label[row[1]], label[row[2]]].append(row[1:])
     columns = ", ".join(f"`{name}` {sort}" for name, sort in EDGE.items())
     for name, pairs in sorted(tables.items()):
-        ends = ", ".join(f"FROM {a} TO {b}" for a, b in sorted(pairs))
-        talk.execute(f"CREATE REL TABLE {name}({ends}, {columns})")
+        ends = ", ".join(f"FROM `{a}` TO `{b}`" for a, b in sorted(pairs))
+        talk.execute(f"CREATE REL TABLE `{name}`({ends}, {columns})")
         for (a, b), rows in sorted(pairs.items()):
             path = write(f"{name}-{a}-{b}.csv", rows)
             more = f", from='{a}', to='{b}'" if len(pairs) > 1 else ""
-            talk.execute(f"COPY {name} FROM '{path}' (HEADER=false, PARALLEL=false{more})")
+            talk.execute(f"COPY `{name}` FROM '{path}' (HEADER=false, PARALLEL=false{more})")
     return talk, len(nodes), len(told)
 
 

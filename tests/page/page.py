@@ -116,7 +116,16 @@ def clicking_the_picture(page):
       const p = e.isEdge() ? { x: e.midpoint().x * c.zoom() + c.pan().x, y: e.midpoint().y * c.zoom() + c.pan().y } : e.renderedPosition();
       const box = document.getElementById("canvas").getBoundingClientRect(); return { x: p.x + box.x, y: p.y + box.y }; }"""
     ids = page.evaluate("""() => { const c = document.getElementById("canvas")._cyreg.cy;
-      const line = c.edges().filter((e) => e.source().id() !== e.target().id()).max((e) => e.sourceEndpoint && Math.hypot(e.source().position().x - e.target().position().x, e.source().position().y - e.target().position().y)).ele;
+      const box = document.getElementById("canvas").getBoundingClientRect();
+      const shown = (p) => ({ x: p.x * c.zoom() + c.pan().x, y: p.y * c.zoom() + c.pan().y });
+      // A line whose middle can be clicked: no mark and no button lies on it, and no other line's middle is near.
+      const free = (e) => { const p = shown(e.midpoint());
+        const far = (q, by) => Math.hypot(p.x - q.x, p.y - q.y) > by;
+        return e.source().id() !== e.target().id() && c.nodes(":visible").every((n) => far(n.renderedPosition(), 30))
+          && c.edges(":visible").every((o) => o.id() === e.id() || far(shown(o.midpoint()), 12))
+          && document.elementFromPoint(p.x + box.x, p.y + box.y)?.tagName === "CANVAS"; };
+      const length = (e) => Math.hypot(e.source().position().x - e.target().position().x, e.source().position().y - e.target().position().y);
+      const line = c.edges(":visible").filter(free).max(length).ele;
       return { line: line.id(), mark: line.source().id() }; }""")
     page.wait_for_timeout(500)
     at = page.evaluate(place, ids["line"])

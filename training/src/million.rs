@@ -28,7 +28,7 @@ fn participant(n: usize) -> Participant {
     Participant {
         key: format!("wd:Q{n}").into(),
         name: format!("Person Number {n}").into(),
-        kind: if n % 3 == 0 { Kind::Country } else { Kind::Person },
+        kind: if n.is_multiple_of(3) { Kind::Country } else { Kind::Person },
         country: None,
         aliases: vec![format!("Number {n}").into()],
         roles: Vec::new(),

@@ -1,6 +1,6 @@
 //! Every arrow and every Cypher query of docs/query.md is asked on the shipped articles and finds something.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use demarche::graph::KnowledgeGraph;
 use demarche::query::{Bound, Cypher, Filter, Index, Pattern};

@@ -121,9 +121,9 @@ def clicking_the_picture(page):
       // A line whose middle can be clicked: no mark and no button lies on it, and no other line's middle is near.
       const free = (e) => { const p = shown(e.midpoint());
         const far = (q, by) => Math.hypot(p.x - q.x, p.y - q.y) > by;
-        return e.source().id() !== e.target().id() && c.nodes(":visible").every((n) => far(n.renderedPosition(), 30))
-          && c.edges(":visible").every((o) => o.id() === e.id() || far(shown(o.midpoint()), 12))
-          && document.elementFromPoint(p.x + box.x, p.y + box.y)?.tagName === "CANVAS"; };
+        return e.source().id() !== e.target().id() && c.nodes(":visible").every((n) => far(n.renderedPosition(), n.renderedWidth() / 2 + 6))
+          && c.edges(":visible").every((o) => o.id() === e.id() || far(shown(o.midpoint()), 6))
+          && document.getElementById("canvas").contains(document.elementFromPoint(p.x + box.x, p.y + box.y)); };
       const length = (e) => Math.hypot(e.source().position().x - e.target().position().x, e.source().position().y - e.target().position().y);
       const line = c.edges(":visible").filter(free).max(length).ele;
       return { line: line.id(), mark: line.source().id() }; }""")

@@ -98,7 +98,7 @@ fn graph(edges: usize) -> KnowledgeGraph {
         ..Document::default()
     };
     let entity = |n: u64| Entity {
-        kind: if n % 10 == 0 { Kind::Country } else { Kind::Person },
+        kind: if n.is_multiple_of(10) { Kind::Country } else { Kind::Person },
         name: format!("Person {n}"),
         key: format!("person:person-{n}"),
         entry: None,
@@ -110,7 +110,7 @@ fn graph(edges: usize) -> KnowledgeGraph {
     };
     let entities = Entities { mentions: Vec::new(), entities: (0..NODES).map(entity).collect() };
     // A low number comes up far more often than a high one.
-    let mut end = |chance: &mut Chance| {
+    let end = |chance: &mut Chance| {
         let entity = EntityId::from((chance.next().powi(3) * NODES as f64) as usize);
         Some(Argument { entity, span })
     };

@@ -24,10 +24,9 @@ pub fn repair<'a>(document: &Document, syntax: &'a Syntax, entities: &Entities) 
     }
     for mention in entities.mentions.iter().filter(|m| m.form == Form::Name) {
         let tokens = (mention.first.0..mention.end.0).map(TokenId);
-        let inside = |t: TokenId| mention.first <= t && t < mention.end;
-        let Some(outer) = tokens.clone().find(|t| syntax.head[t.at()].is_none_or(|h| !inside(h))) else {
-            continue;
-        };
+        // Its word that hangs under none of the others: the others can hang on it without a ring.
+        let top = |t: &TokenId| !tokens.clone().any(|other| under(&mended, *t, other));
+        let Some(outer) = tokens.clone().find(top) else { continue };
         if !is_verb_like(&mended, outer) || mention.end.0 - mention.first.0 > 4 {
             continue;
         }
@@ -59,7 +58,22 @@ pub fn repair<'a>(document: &Document, syntax: &'a Syntax, entities: &Entities) 
         gerund(document, &mut mended, token);
         plural(document, &mut mended, token);
     }
+    debug_assert!(is_forest(&mended.head), "a mended tree is still a tree");
     mended
+}
+
+/// True if every way up ends. Everything that walks trees relies on it.
+fn is_forest(head: &[Option<TokenId>]) -> bool {
+    // The number of the walk that came by; a way that meets its own trace is a ring.
+    let mut trace = vec![usize::MAX; head.len()];
+    (0..head.len()).all(|start| {
+        let mut at = Some(TokenId::from(start));
+        while let Some(t) = at.filter(|t| trace[t.at()] == usize::MAX) {
+            trace[t.at()] = start;
+            at = head[t.at()];
+        }
+        at.is_none_or(|t| trace[t.at()] != start)
+    })
 }
 
 /// "accused Mali of *bombing* Niger": a noun for the tags, a clause for the tree; and "of *arming* Mali",
@@ -183,16 +197,13 @@ fn rehang(tree: &mut Syntax, name: TokenId, first: TokenId, end: TokenId, within
 /// Tokens further away than this keep their place.
 const MOST_MOVED: u32 = 40;
 
+/// True if `above` governs `token`, directly or through others.
 fn under(tree: &Syntax, token: TokenId, above: TokenId) -> bool {
     let mut at = tree.head[token.at()];
-    for _ in 0..MOST_MOVED {
-        match at {
-            Some(t) if t == above => return true,
-            Some(t) => at = tree.head[t.at()],
-            None => return false,
-        }
+    while let Some(t) = at.filter(|t| *t != above) {
+        at = tree.head[t.at()];
     }
-    false
+    at.is_some()
 }
 
 #[cfg(test)]
@@ -243,5 +254,71 @@ mod tests {
         let right = (vec![Some(1), None, Some(1), Some(2)], vec![Nsubj, Root, Obj, Flat]);
         assert_eq!(mend([Some(1), None, Some(1), Some(2)], [Ccomp, Root, Nsubj, Flat]), right);
         assert_eq!(mend([None, Some(0), Some(1), Some(2)], [Root, Xcomp, Obj, Flat]), right);
+    }
+
+    /// A sentence of `rows`: order in which words are hung, place of the head in it, relation, class of word;
+    /// some of its words are names, from a word on, so many.
+    fn mend_any(rows: &[(u32, usize, usize, usize)], names: &[(usize, usize)]) -> (Syntax, Syntax) {
+        use Deprel::{Acl, Advcl, Case, Ccomp, Compound, Conj, Flat, Mark, Nsubj, Obj, Xcomp};
+        let deps = [Acl, Advcl, Case, Ccomp, Compound, Conj, Flat, Mark, Nsubj, Obj, Xcomp];
+        let tags = [
+            (Upos::Verb, Xpos::VBZ),
+            (Upos::Aux, Xpos::MD),
+            (Upos::Noun, Xpos::VBG),
+            (Upos::Propn, Xpos::NNP),
+        ];
+        let n = rows.len();
+        let text = "arming ".repeat(n);
+        let tokens: Vec<Span> = (0..n).map(|i| Span::new(7 * i, 7 * i + 6)).collect();
+        let mut order: Vec<usize> = (0..n).collect();
+        order.sort_by_key(|i| (rows[*i].0, *i));
+        let mut head = vec![None; n];
+        for at in 1..n {
+            head[order[at]] = Some(TokenId::from(order[rows[order[at]].1 % at]));
+        }
+        let syntax = Syntax {
+            upos: rows.iter().map(|r| tags[r.3 % tags.len()].0).collect(),
+            xpos: rows.iter().map(|r| tags[r.3 % tags.len()].1).collect(),
+            dep: rows
+                .iter()
+                .enumerate()
+                .map(|(i, r)| if head[i].is_none() { Deprel::Root } else { deps[r.2 % deps.len()] })
+                .collect(),
+            head,
+            lemma: vec!["arm".into(); n],
+        };
+        let (mut mentions, mut start) = (Vec::new(), 0);
+        for (gap, long) in names {
+            let (first, end) = (start + gap, start + gap + long);
+            if end > n {
+                break;
+            }
+            let span = Span::new(7 * first, 7 * end - 1);
+            let (first, end, head) = (TokenId::from(first), TokenId::from(end), TokenId::from(end - 1));
+            let (form, entity, sentence) = (Form::Name, EntityId(0), SentenceId(0));
+            mentions.push(Mention { span, phrase: span, first, end, head, sentence, form, entity });
+            start = end.at();
+        }
+        let span = Span::new(0, text.len());
+        let (first, end, zone) = (TokenId(0), TokenId::from(n), ZoneKind::Body);
+        let sentences = vec![Sentence { span, first, end, zone, paragraph: 0 }];
+        let document = Document { text, tokens, sentences, ..Document::default() };
+        let mended = repair(&document, &syntax, &Entities { mentions, entities: Vec::new() }).into_owned();
+        (syntax, mended)
+    }
+
+    proptest::proptest! {
+        #![proptest_config(proptest::prelude::ProptestConfig::with_cases(3000))]
+        #[test]
+        fn a_mended_tree_is_a_tree(
+            rows in proptest::collection::vec((0..100_u32, 0..14_usize, 0..11_usize, 0..4_usize), 1..14),
+            names in proptest::collection::vec((0..3_usize, 1..5_usize), 1..4),
+        ) {
+            let (before, after) = mend_any(&rows, &names);
+            proptest::prop_assert!(is_forest(&before.head));
+            proptest::prop_assert!(is_forest(&after.head), "{:?} became {:?}", before.head, after.head);
+            let roots = |s: &Syntax| s.head.iter().filter(|h| h.is_none()).count();
+            proptest::prop_assert_eq!(roots(&before), roots(&after));
+        }
     }
 }

@@ -53,7 +53,7 @@ step news-labels.jsonl labels
 step vectors.npz "$python" "$scripts/vectors.py" --gold-words "${trees[@]}" \
     --words "$work"/{news,state_department,white_house}.jsonl --most 24000 --out "$work/vectors.npz"
 step syntax.bin "$python" "$scripts/student.py" --gold "${trees[@]}" --dev "${dev[@]}" --vectors "$work/vectors.npz" \
-    --silver "$work/news.jsonl=$work/news-labels.jsonl" --teacher "$work/teacher.pt" --rounds 13 --share 2 \
+    --silver "$work/news.jsonl=$work/news-labels.jsonl" --teacher "$work/teacher.pt" --width 256 --rounds 14 --share 2 \
     --drop 0.15 --out "$work/syntax.bin"
 cp "$work/syntax.bin" data/model/syntax.bin
 

@@ -64,3 +64,29 @@ fn offices_without_a_name() {
     });
     assert!(passed * 100 >= all * 95, "{passed} of {all}");
 }
+
+/// Whom the relation `represents` says that somebody represents, by the tables alone.
+fn represented(text: &str, day: &str, person: &str) -> Vec<String> {
+    let (lexicon, model) = (Lexicon::builtin(), Model::builtin());
+    let article = Article { body: text.to_owned(), published: day.parse().ok(), ..Article::default() };
+    let analysis = analyze(&article, &lexicon, &model);
+    let keys: Vec<&str> = analysis.entities.entities.iter().map(|e| e.key.as_str()).collect();
+    let of_person = analysis.relations.relations.iter().filter(|r| {
+        lexicon.predicates[r.predicate.at()].name == "represents"
+            && r.subject.is_some_and(|s| keys[s.entity.at()] == person)
+    });
+    of_person.filter_map(|r| r.object).map(|o| keys[o.entity.at()].to_owned()).collect()
+}
+
+/// One who holds offices of many countries stands for their own, and for those that the text names.
+#[test]
+fn a_king_of_many_realms_stands_for_his_own() {
+    for (text, day, person, expected) in [
+        ("Queen Elizabeth II opened the exhibition.", "2010-05-04", "wd:Q9682", &["iso:GB"][..]),
+        ("Queen Elizabeth II flew to Canada on Monday.", "2010-05-04", "wd:Q9682", &["iso:GB", "iso:CA"]),
+        ("Emmanuel Macron opened the exhibition.", "2021-05-04", "wd:Q3052772", &["iso:FR"]),
+        ("Macron, the French president, opened the exhibition.", "2021-05-04", "wd:Q3052772", &["iso:FR"]),
+    ] {
+        assert_eq!(represented(text, day, person), expected, "{text}");
+    }
+}

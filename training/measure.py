@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Runs demarche over every gold set with the sets' own scorers and prints the quality table of README.md.
 
-usage: training/measure.py SHARED [--out DIR] [--only names,quotes,events]
+usage: training/measure.py SHARED [--out DIR] [--only names,quotes,events] [--binary FILE]
 
 SHARED holds gold/ and score/. Builds the release binary, keeps the analysis records in DIR (default: target/measure).
 Standard library only.
@@ -44,10 +44,12 @@ def main():
     args.add_argument("shared", type=pathlib.Path)
     args.add_argument("--out", type=pathlib.Path, default=ROOT / "target/measure")
     args.add_argument("--only", default="names,quotes,events")
+    args.add_argument("--binary", help="a built demarche, instead of building it")
     args = args.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
-    subprocess.run(["cargo", "build", "--release", "--quiet"], cwd=ROOT, check=True)
-    binary = ROOT / "target/release/demarche"
+    if not args.binary:
+        subprocess.run(["cargo", "build", "--release", "--quiet"], cwd=ROOT, check=True)
+    binary = args.binary or ROOT / "target/release/demarche"
     for task in args.only.split(","):
         print(f"\n| {task} | " + " | ".join(ROWS[task]) + " |\n|---" * 1 + "|---" * len(ROWS[task]) + "|")
         for name in SETS[task]:

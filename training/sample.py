@@ -4,7 +4,7 @@
 usage: training/sample.py ANALYSIS.jsonl... [--what relations|quotations] [--n 50] [--seed 1] [--standing] [--sheet FILE]
 
 Prints one numbered item each: the arrow with its flags, the sentence, the trigger, the rule. `--sheet` writes a table
-of their ids (document, sentence, bytes of the evidence, predicate or kind), to be filled with verdicts; it holds no text.
+of their ids (document, sentence, code points of the evidence, predicate or kind), to be filled with verdicts; it holds no text.
 Standard library only.
 """
 import argparse, json, random
@@ -34,7 +34,7 @@ def main():
                 drawn[slot:slot + 1] = [(record["document"], record["sentences"],
                                          {e["id"]: e["name"] for e in record["entities"]}, item)]
     print(f"{seen} {args.what}, {len(drawn)} drawn with seed {args.seed}\n")
-    rows = ["\t".join(["document", "sentence", "bytes", "what", "verdict", "class"])]
+    rows = ["\t".join(["document", "sentence", "characters", "what", "verdict", "class"])]
     for n, (document, sentences, names, item) in enumerate(drawn, 1):
         if args.what == "relations":
             sentence, span, what = item["evidence"]["sentence"], item["evidence"]["trigger"], item["predicate"]

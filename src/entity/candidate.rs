@@ -57,6 +57,7 @@ pub(super) fn find(reading: Reading<'_>) -> Vec<Candidate> {
         }
         join(reading, sentence, &names[start..next], &|| *games, &mut out);
     }
+    juniors(reading, &mut out);
     slip::mend(reading, &mut out);
     out.retain(|c| !c.matches.is_empty() || reading.words(c.first, c.end).contains(char::is_uppercase));
     license(reading, &mut out);
@@ -64,6 +65,18 @@ pub(super) fn find(reading: Reading<'_>) -> Vec<Candidate> {
     homonym::settle(reading, &mut out);
     surname::settle(reading, &mut out);
     out
+}
+
+/// "Joseph R. Biden, Jr.": the last word belongs to the name before it, and names nobody by itself.
+fn juniors(reading: Reading<'_>, candidates: &mut Vec<Candidate>) {
+    let is_junior = |t: u32| matches!(reading.word(t), "Jr." | "Jr" | "Sr." | "Sr");
+    candidates.retain(|c| c.end != c.first + 1 || !is_junior(c.first));
+    for candidate in candidates.iter_mut().filter(|c| c.kind == Kind::Person) {
+        let junior = candidate.end + u32::from(reading.word(candidate.end) == ",");
+        if is_junior(junior) && junior < reading.bounds(candidate.sentence).1 {
+            candidate.end = junior + 1;
+        }
+    }
 }
 
 /// Walks one sentence from left to right and settles every overlap.

@@ -1,17 +1,22 @@
-//! "I" and "my" inside quotation marks: whoever speaks there.
+//! "I" and "we": whoever speaks.
 //!
-//! In: the cast with names, descriptions and pronouns. Out: mentions of form pronoun. The speaker is the subject
-//! of a verb of speech outside the marks, in the same sentence, or the only such one of the paragraph. "We" and
-//! "our" mean a body only where a spokesperson speaks for it.
+//! In: the cast with names, descriptions and pronouns. Out: mentions of form pronoun. Inside quotation marks the
+//! speaker is the subject of a verb of speech outside the marks, in the same sentence, or the only such one of the
+//! paragraph; "we" and "our" mean a body only where a spokesperson speaks for it. Outside, in a transcript's turn
+//! or a signed statement, it is the text's own voice (see [`super::voice`]); "we" is the body or the country that
+//! an official stands for.
 //!
-//! Left out: words that no verb introduces ("Doe: “I …”"); "we" of anybody else, who may mean a party, a family
-//! or mankind.
+//! Left out: "we" of anybody else, who may mean a party, a family or mankind.
+
+use std::collections::HashMap;
 
 use super::cast::Cast;
 use super::reading::lower;
+use super::title::{is_state_body, stands_for_others};
+use super::voice::{self, Voice};
 use super::{Form, Mention};
 use crate::lexicon::Kind;
-use crate::syntax::{Deprel, Xpos};
+use crate::syntax::{Deprel, Upos, Xpos};
 use crate::text::EntityId;
 use crate::word_list;
 
@@ -61,6 +66,53 @@ pub(super) fn find(cast: &mut Cast<'_>) {
     for (token, entity) in found {
         cast.mention(token, token + 1, (token, token + 1), Form::Pronoun, entity);
     }
+    voiced(cast, &quotes);
+}
+
+/// "I" and "we" outside quotation marks, where the text has a voice.
+fn voiced(cast: &mut Cast<'_>, quotes: &[bool]) {
+    let reading = cast.reading;
+    let voices = voice::of_sentences(cast);
+    let mut bodies: HashMap<EntityId, Option<EntityId>> = HashMap::new();
+    for (sentence, voice) in reading.sentences().zip(voices) {
+        if voice == Voice::default() {
+            continue;
+        }
+        let (first, end) = reading.bounds(sentence);
+        for token in first..end {
+            let quoted = quotes.get(token as usize).copied().unwrap_or(false);
+            if quoted || cast.is_covered(token) || reading.upos(token) != Upos::Pron {
+                continue;
+            }
+            let entity = match person_of(reading.word(token)) {
+                Some(Person::One) => voice.one,
+                Some(Person::Many) => voice.many.or_else(|| {
+                    let speaker = voice.one?;
+                    *bodies.entry(speaker).or_insert_with(|| stands_for(cast, speaker))
+                }),
+                None => None,
+            };
+            if let Some(entity) = entity {
+                cast.mention(token, token + 1, (token, token + 1), Form::Pronoun, entity);
+            }
+        }
+    }
+}
+
+/// The one country or body that an official stands for: of a minister the country, of a union's head the union.
+fn stands_for(cast: &mut Cast<'_>, speaker: EntityId) -> Option<EntityId> {
+    let roles = cast.entity(speaker)?.roles.iter().filter(|r| !r.former && stands_for_others(&r.title));
+    let mut bodies: Vec<String> = roles
+        .filter_map(|r| {
+            let body = cast.entity(r.of?)?;
+            let of_state = body.entry.is_some_and(|e| is_state_body(cast.reading.lexicon, e));
+            body.country.clone().filter(|_| of_state).or_else(|| Some(body.key.clone()))
+        })
+        .collect();
+    bodies.sort_unstable();
+    bodies.dedup();
+    let [only] = &bodies[..] else { return None };
+    cast.enter_key(only)
 }
 
 /// Which first person a word is.

@@ -26,6 +26,7 @@ mod surname;
 #[cfg(test)]
 mod tests;
 pub(crate) mod title;
+mod voice;
 
 use std::collections::HashMap;
 

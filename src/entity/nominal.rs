@@ -366,9 +366,13 @@ fn unnamed(
     };
     let core = reading.words(found.core, found.noun + 1);
     let owner_part = key::country_part(&owner_key);
+    let count = counted(reading, found);
     let key = match kind {
-        // A man of this document is nobody of another.
+        // A man of this document is nobody of another, nor are "three people" "13,000 people".
         Kind::Person => key::join(kind, &[&reading.document.id, owner_part, core]),
+        Kind::Group if count.is_some() => {
+            key::join(kind, &[&reading.document.id, owner_part, count.unwrap_or(""), core])
+        }
         _ => key::join(kind, &[owner_part, core]),
     };
     let name = phrase_name(reading.words(found.first, found.end));
@@ -379,6 +383,12 @@ fn unnamed(
         bodies.add(found.first, core, entity);
     }
     entity
+}
+
+/// "13,000" of "about 13,000 people".
+fn counted<'r>(reading: Reading<'r>, found: &Description) -> Option<&'r str> {
+    let number = (found.first..found.noun).find(|t| reading.upos(*t) == Upos::Num)?;
+    Some(reading.word(number))
 }
 
 /// "police" and "family" are many in the singular.

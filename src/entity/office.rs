@@ -371,7 +371,10 @@ pub(super) fn add_parties(cast: &mut Cast<'_>, candidates: &[Candidate], linked:
     }
 }
 
-/// Adds the offices that the tables know on the document's day, where the text gives none.
+/// Adds the offices that the tables know on the document's day, where the text gives none; the highest first.
+///
+/// Who holds offices of their own country and of others at once (a king of fifteen realms, the French
+/// president as prince of Andorra) holds here those of their own, and of the countries that the text names.
 pub(super) fn add_known(cast: &mut Cast<'_>) {
     let reading = cast.reading;
     let Some(day) = reading.document.published else { return };
@@ -380,19 +383,24 @@ pub(super) fn add_known(cast: &mut Cast<'_>) {
         let Some(entry) = cast.entities[i].entry.filter(|_| cast.entities[i].kind == Kind::Person) else {
             continue;
         };
-        for term in gazetteer.roles_of(entry) {
-            if term.from.is_none() || !within(term.from, term.until, day) {
-                continue;
-            }
+        let mut terms = gazetteer.roles_of(entry);
+        terms.retain(|term| term.from.is_some() && within(term.from, term.until, day));
+        terms.sort_by_key(|term| std::cmp::Reverse(gazetteer.office_rank(term.office)));
+        let home = gazetteer.entry(entry).country;
+        let at_home = terms.iter().any(|term| term.of == home);
+        let named = |key: &str| cast.by_key(key).is_some_and(|e| !cast.entities[e.at()].mentions.is_empty());
+        terms.retain(|term| term.of == home || !at_home || !term.of.starts_with("iso:") || named(term.of));
+        for term in terms {
             let of = cast.by_key(term.of).or_else(|| cast.enter_key(term.of));
             let own = |r: &EntityRole| {
                 r.of_key.as_deref() == Some(term.of) || r.of.and_then(|b| cast.country(b)) == Some(term.of)
             };
             if cast.entities[i].roles.iter().any(|r| !r.former && own(r)) {
-                continue; // the text's own words are better
+                continue; // the text's own words are better, and one office of a country is enough
             }
+            let title = if term.title.is_empty() { gazetteer.office_name(term.office) } else { term.title };
             let role = EntityRole {
-                title: term.title.to_owned(),
+                title: title.to_owned(),
                 of,
                 of_key: Some(term.of.to_owned()),
                 span: None,

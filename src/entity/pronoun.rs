@@ -338,7 +338,7 @@ fn fellow(cast: &Cast<'_>, token: u32) -> Option<EntityId> {
     if !matches!(own, Deprel::Obj | Deprel::Iobj | Deprel::Obl | Deprel::OblAgent) {
         return None;
     }
-    // "wanted to see him": the subject of the verb above is that of the one below.
+    // "wanted to see him", "called Doe to thank him": the subject of the verb above is that of the one below.
     let mut clause = verb;
     for _ in 0..3 {
         let low = clause.saturating_sub(40);
@@ -348,7 +348,7 @@ fn fellow(cast: &Cast<'_>, token: u32) -> Option<EntityId> {
         if let Some(subject) = subject {
             return cast.governed_by(subject).or_else(|| cast.mention_at(subject)).map(|m| m.entity);
         }
-        if !matches!(reading.dep(clause), Deprel::Xcomp | Deprel::Conj) {
+        if !matches!(reading.dep(clause), Deprel::Xcomp | Deprel::Conj | Deprel::Advcl) {
             return None;
         }
         clause = reading.head(clause)?;

@@ -11,9 +11,9 @@ use smallvec::SmallVec;
 
 use super::candidate::Candidate;
 use super::reading::{Reading, lower};
-use crate::lexicon::Kind;
+use crate::lexicon::{Kind, Lexicon};
 use crate::syntax::{Deprel, Upos, Xpos};
-use crate::text::{EntityId, OfficeId, Span};
+use crate::text::{EntityId, EntryId, OfficeId, Span};
 use crate::word_list;
 
 word_list!(
@@ -40,6 +40,22 @@ pub(crate) fn stands_for_others(title: &str) -> bool {
     let first = title.split(" of ").next().unwrap_or(title);
     let noun = first.split_whitespace().last().unwrap_or("");
     !TITLE_NOUNS.get(lower(noun, &mut buffer)).is_some_and(|value| value.starts_with("private"))
+}
+
+/// True for a body of a state: its officials stand for the country. Those of a company do not.
+pub(crate) fn is_state_body(lexicon: &Lexicon, body: EntryId) -> bool {
+    matches!(
+        lexicon.gazetteer.entry(body).subkind,
+        "ministry"
+            | "agency"
+            | "government"
+            | "military"
+            | "police"
+            | "intelligence"
+            | "central-bank"
+            | "legislature"
+            | "court"
+    )
 }
 
 /// How a title is introduced.

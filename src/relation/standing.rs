@@ -9,7 +9,7 @@
 
 use super::{Argument, Evidence, Modality, Period, Polarity, Relation};
 use crate::document::Document;
-use crate::entity::title::stands_for_others;
+use crate::entity::title::{is_state_body, stands_for_others};
 use crate::entity::{Entities, Entity, EntityRole, Form, Mention};
 use crate::lexicon::{Kind, Lexicon};
 use crate::text::{EntityId, PredicateId, Span};
@@ -104,7 +104,7 @@ fn from_role(
     }
     if stands_for_others(&role.title) {
         let country = entities.entities.iter().position(|e| Some(&e.key) == object.country.as_ref());
-        match country.map(EntityId::from).filter(|c| *c != body && is_state_body(lexicon, object)) {
+        match country.map(EntityId::from).filter(|c| *c != body && object.entry.is_some_and(|e| is_state_body(lexicon, e))) {
             Some(country) => add(predicates.represents, country, None),
             None => add(predicates.represents, body, None),
         }
@@ -131,23 +131,6 @@ fn words_of(entities: &Entities, body: EntityId, title: Span) -> Span {
     let first = entities.mentions.partition_point(|m| m.span.start < title.start);
     let inside = entities.mentions[first..].iter().take_while(|m| m.span.start < title.end);
     inside.into_iter().find(|m| m.entity == body && title.contains(m.span)).map_or(title, |m| m.span)
-}
-
-/// True for a body of a state: its officials represent the country. Those of a company do not.
-fn is_state_body(lexicon: &Lexicon, body: &Entity) -> bool {
-    let subkind = body.entry.map_or("", |entry| lexicon.gazetteer.entry(entry).subkind);
-    matches!(
-        subkind,
-        "ministry"
-            | "agency"
-            | "government"
-            | "military"
-            | "police"
-            | "intelligence"
-            | "central-bank"
-            | "legislature"
-            | "court"
-    )
 }
 
 fn is_member(title: &str) -> bool {

@@ -63,7 +63,7 @@ impl<'a> Names<'a> {
                 }
                 match word {
                     "," => comma = true,
-                    _ if breaks(word) => return,
+                    _ if breaks(word) || is_clitic(word) => return,
                     _ => folder.push_str(word),
                 }
             }
@@ -171,6 +171,12 @@ fn begins(name: &[u8], folded: &[u8]) -> Ordering {
 fn breaks(word: &str) -> bool {
     !word.chars().any(char::is_alphanumeric)
         && !matches!(word, "-" | "–" | "‑" | "‐" | "'" | "’" | "." | "&" | "/")
+}
+
+/// True for "'ll" in "I'll", which is no "Ill."
+fn is_clitic(word: &str) -> bool {
+    let rest = word.strip_prefix(['\'', '’']).unwrap_or("");
+    ["ll", "re", "ve", "d", "m"].iter().any(|c| rest.eq_ignore_ascii_case(c))
 }
 
 /// True if `seen` spells `name` with the same word borders and a case that goes with it.

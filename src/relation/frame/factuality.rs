@@ -15,6 +15,7 @@ crate::word_list!(AUXILIARIES, "auxiliaries.txt");
 crate::word_list!(NEGATIONS, "negations.txt");
 crate::word_list!(CONDITIONS, "conditions.txt");
 crate::word_list!(HEARSAY, "hearsay.txt");
+crate::word_list!(PERFORMATIVES, "performatives.txt");
 
 /// Polarity and modality.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -73,6 +74,9 @@ impl Scene<'_> {
                     if self.tree.lemma(head) == "help" && self.xpos(at) == Xpos::VBG {
                         break;
                     }
+                    if self.performs(head, at) {
+                        break;
+                    }
                     // "has yet to recognize"
                     let yet = self.is(head, "have")
                         && self.children(head, &[Deprel::Advmod]).any(|a| self.is(a, "yet"));
@@ -99,9 +103,16 @@ impl Scene<'_> {
                     // "rejected Spain's demand": the demand was made.
                     let others = self.children(at, &[Deprel::NmodPoss]).any(|p| self.xpos(p) != Xpos::PRPS);
                     let object = self.dep(at) != Deprel::Nsubj && self.dep(at) != Deprel::Obl && !others;
+                    // "had a chance to go" is no duty.
+                    let object = object && !self.is(head, "have");
                     if let Some(colour) = GOVERNORS.get(self.tree.lemma(head)).filter(|_| object) {
                         facts.colour(colour);
                     }
+                }
+                // "will travel there to sign": what is planned has a planned purpose.
+                Deprel::Advcl if self.markers(at).any(|m| self.is(m, "to")) && !self.has_own_subject(at) => {
+                    self.colour_by_auxiliaries(head, &mut facts);
+                    break;
                 }
                 _ => break,
             }
@@ -121,6 +132,16 @@ impl Scene<'_> {
     /// "went there to meet": the infinitive tells a purpose.
     fn is_reason(&self, verb: TokenId) -> bool {
         self.dep(verb) == Deprel::Advcl && !self.markers(verb).any(|m| self.is(m, "from") || self.is(m, "of"))
+    }
+
+    /// "I want to thank", "we would like to congratulate": who says so does it.
+    fn performs(&self, head: TokenId, verb: TokenId) -> bool {
+        let wish = ["want", "like", "wish", "let"].iter().any(|w| self.is(head, w));
+        let mine = || {
+            self.children(head, &[Deprel::Nsubj])
+                .any(|s| matches!(self.word(s), "I" | "we" | "We"))
+        };
+        wish && PERFORMATIVES.has(&self.tree.lemma(verb).to_lowercase()) && mine()
     }
 
     fn is_event_noun(&self, token: TokenId) -> bool {
@@ -153,7 +174,9 @@ impl Scene<'_> {
                     if NEGATIONS.has(&word) {
                         facts.negate();
                     }
-                    if CONDITIONS.has(&word) {
+                    // "until it condemns" is open; "until it fell" is past.
+                    let open = matches!(self.xpos(token), Xpos::VBZ | Xpos::VBP) && word == "until";
+                    if CONDITIONS.has(&word) || open {
                         facts.colour("hypothetical");
                     }
                     if let Some(colour) = HEARSAY.get(&word) {

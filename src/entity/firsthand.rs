@@ -72,7 +72,12 @@ pub(super) fn find(cast: &mut Cast<'_>) {
 /// "I" and "we" outside quotation marks, where the text has a voice.
 fn voiced(cast: &mut Cast<'_>, quotes: &[bool]) {
     let reading = cast.reading;
-    let voices = voice::of_sentences(cast);
+    let (voices, names) = voice::of_sentences(cast);
+    for (token, entity) in names.into_iter().filter(|(token, _)| reading.upos(*token) != Upos::Punct) {
+        if !cast.is_covered(token) {
+            cast.mention(token, token + 1, (token, token + 1), Form::Name, entity);
+        }
+    }
     let mut bodies: HashMap<EntityId, Option<EntityId>> = HashMap::new();
     for (sentence, voice) in reading.sentences().zip(voices) {
         if voice == Voice::default() {

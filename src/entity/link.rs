@@ -11,8 +11,10 @@ use std::collections::HashMap;
 use super::candidate::Candidate;
 use super::cast::{Cast, Newcomer};
 use super::coreference::ShortBodies;
+use super::nominal::AGENTS;
 use super::{Form, key, place};
 use crate::lexicon::{Kind, NameMatch, NameUse};
+use crate::syntax::{Upos, Xpos};
 use crate::text::{EntityId, EntryId};
 
 /// How often a document names each country, by the countries' keys.
@@ -72,13 +74,42 @@ pub(super) fn link(cast: &mut Cast<'_>, candidates: &[Candidate]) -> (Vec<Option
     }
     for (i, candidate) in others() {
         let known = linked[i].or_else(|| full[i].and_then(|of| linked[of]));
-        let entity = known.unwrap_or_else(|| body_or_place(cast, candidate, &countries));
+        let mut entity = known.unwrap_or_else(|| body_or_place(cast, candidate, &countries));
+        if is_some_of(cast, candidate) {
+            entity = people_of(cast, candidate, entity);
+        }
         linked[i] = Some(entity);
         let (first, end) = (candidate.first, candidate.end);
         let form = form(candidate, cast.reading.words(first, end));
         cast.mention(first, end, (first, end), form, entity);
     }
     (linked, countries)
+}
+
+/// "Thousands of Iranians", "two Russians": people of a country, not the country.
+fn is_some_of(cast: &Cast<'_>, candidate: &Candidate) -> bool {
+    let reading = cast.reading;
+    let demonym = candidate.matches.first().is_some_and(|m| m.name_use == NameUse::Demonym);
+    let plural = matches!(reading.xpos(candidate.end - 1), Xpos::NNS | Xpos::NNPS);
+    let Some(before) = candidate.first.checked_sub(1).filter(|_| demonym && plural) else { return false };
+    let mut buffer = String::new();
+    let quantity = |t: u32, buffer: &mut String| {
+        AGENTS.get(super::reading::lower(reading.lemma(t), buffer)) == Some("quantity")
+            || reading.upos(t) == Upos::Num
+    };
+    let many = ["many", "some", "several", "most", "few", "other", "more", "young", "ordinary"];
+    quantity(before, &mut buffer)
+        || many.contains(&reading.word(before))
+        || reading.word(before) == "of" && before > 0 && quantity(before - 1, &mut buffer)
+}
+
+/// The group of people whom a demonym names.
+fn people_of(cast: &mut Cast<'_>, candidate: &Candidate, country: EntityId) -> EntityId {
+    let name = cast.reading.words(candidate.first, candidate.end);
+    let Some(owner) = cast.entity(country).map(|e| e.key.clone()) else { return country };
+    let key = key::join(Kind::Group, &[key::country_part(&owner), name]);
+    let newcomer = Newcomer { kind: Kind::Group, name, entry: None, country: Some(&owner), gender: None };
+    cast.enter(&key, &newcomer)
 }
 
 /// "Chinese" and "the bloc" describe; "China" and "U.S." name, also before a noun.

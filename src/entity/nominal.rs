@@ -91,7 +91,8 @@ pub(super) fn find(cast: &mut Cast<'_>, countries: &Countries) {
             let Some(actor) = actor(lemma) else { continue };
             // "the police chief", "government policy": a noun inside another's phrase acts not by itself.
             let inside = matches!(reading.dep(noun), Deprel::Compound | Deprel::Amod | Deprel::Flat);
-            let linked = noun > first && matches!(reading.word(noun - 1), "-" | "–"); // "people-to-people ties"
+            let linked = noun > first && matches!(reading.word(noun - 1), "-" | "–") // "people-to-people ties"
+                || noun + 1 < end && is_joined(reading, noun); // "member-states"
             if inside || linked || reading.upos(noun) == Upos::Adj {
                 continue;
             }
@@ -100,12 +101,18 @@ pub(super) fn find(cast: &mut Cast<'_>, countries: &Countries) {
             if is_vague(reading, &found) {
                 continue;
             }
-            let entity =
-                beside(cast, &found).unwrap_or_else(|| resolve(cast, &found, countries, &mut bodies));
+            let entity = beside(cast, &found).or_else(|| resolve(cast, &found, countries, &mut bodies));
+            let Some(entity) = entity else { continue };
             let phrase = (found.first, found.end);
             cast.mention_with_head(found.first, found.end, phrase, found.head, Form::Nominal, entity);
         }
     }
+}
+
+/// A hyphen stands right behind the word: it is the first half of another.
+fn is_joined(reading: Reading<'_>, token: u32) -> bool {
+    let (own, next) = (reading.span(token, token + 1), reading.span(token + 1, token + 2));
+    reading.word(token + 1) == "-" && own.end == next.start
 }
 
 /// "open for business": a body without article, number and owner is nobody, unless it is one of a state.
@@ -137,6 +144,15 @@ fn beside(cast: &Cast<'_>, found: &Description) -> Option<EntityId> {
     let named =
         |t: u32| cast.mention_at(t).filter(|m| m.form == Form::Name && cast.kind(m.entity) == Kind::Person);
     if let Some(mention) = named(found.end).filter(|m| m.first.0 == found.end) {
+        return Some(mention.entity);
+    }
+    // "A Red Cross official, Jane Doe, says"
+    let behind =
+        named(found.end + 1).filter(|m| m.first.0 == found.end + 1 && reading.word(found.end) == ",");
+    let closed = behind.filter(|m| matches!(reading.word(m.end.0), "," | "." | ":"));
+    if let Some(mention) = closed
+        .filter(|m| reading.dep(m.head.0) == Deprel::Appos && reading.head(m.head.0) == Some(found.noun))
+    {
         return Some(mention.entity);
     }
     let comma = found.first.checked_sub(1).filter(|t| matches!(reading.word(*t), "," | "(" | "–" | "—"))?;
@@ -307,7 +323,7 @@ fn resolve(
     found: &Description,
     countries: &Countries,
     bodies: &mut coreference::Bodies,
-) -> EntityId {
+) -> Option<EntityId> {
     let reading = cast.reading;
     let mut buffer = String::new();
     let lemma = lower(reading.lemma(found.noun), &mut buffer).to_owned();
@@ -315,13 +331,17 @@ fn resolve(
     if found.actor == Actor::State {
         // "the Chinese government" is China; "the government" that of the country the story is about.
         if let (Some(owner), Some(Kind::Country)) = (found.owner, owner_kind) {
-            return owner;
+            return Some(owner);
         }
         let country = found.owner.and_then(|o| cast.country(o)).map(str::to_owned);
         let alone = found.owner.is_none() && found.definite && !found.plural;
         let key = country.or_else(|| countries.dominant().filter(|_| alone).map(str::to_owned));
         if let Some(entity) = key.and_then(|key| cast.enter_key(&key)) {
-            return entity;
+            return Some(entity);
+        }
+        // "this country", of which nobody knows which, is nobody.
+        if !found.plural && has_flag(&lemma, "plural") {
+            return None;
         }
     }
     // "the Zurich-based company" is the one just named.
@@ -333,7 +353,7 @@ fn resolve(
         && !found.plural
         && let Some(entity) = bodies.last(cast, &lemma, found.first)
     {
-        return entity;
+        return Some(entity);
     }
     let mut found = *found;
     let sort = sort(&lemma);
@@ -345,7 +365,7 @@ fn resolve(
         // "parliament" in a story about one country is that country's.
         found.owner = countries.dominant().map(str::to_owned).and_then(|key| cast.enter_key(&key));
     }
-    unnamed(cast, &found, &lemma, bodies)
+    Some(unnamed(cast, &found, &lemma, bodies))
 }
 
 /// An actor that only its description names.

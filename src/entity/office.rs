@@ -122,7 +122,9 @@ fn role(
         let day = reading.document.published;
         let terms = gazetteer.roles_of(entry);
         let of_office: Vec<_> = terms.iter().filter(|r| r.office == office).collect();
-        let on_day = of_office.iter().find(|r| day.is_some_and(|d| within(r.from, r.until, d)));
+        let on_day = || of_office.iter().filter(|r| day.is_some_and(|d| within(r.from, r.until, d)));
+        let home = gazetteer.entry(entry).country;
+        let on_day = on_day().find(|r| r.of == home).or_else(|| on_day().next());
         on_day.or(of_office.last()).map(|r| (r.of.to_owned(), r.from, r.until))
     });
     let body = title
@@ -132,8 +134,8 @@ fn role(
         .or_else(|| title.of_person.and_then(|i| linked.get(i).copied().flatten()).filter(|p| *p != person))
         .or_else(|| table.as_ref().and_then(|(of, ..)| cast.enter_key(of)))
         .or_else(|| {
-            // The table knows whose official this is, though not in this office.
-            title.office?;
+            // The table knows whose official this is, though not in this office; a mayor is of no country.
+            title.office.filter(|o| gazetteer.office_scope(*o) != "subnational")?;
             let home = cast.entity(person)?.entry.map(|e| gazetteer.entry(e).country.to_owned())?;
             cast.enter_key(&home)
         })
@@ -388,7 +390,7 @@ pub(super) fn add_known(cast: &mut Cast<'_>) {
         terms.sort_by_key(|term| std::cmp::Reverse(gazetteer.office_rank(term.office)));
         let home = gazetteer.entry(entry).country;
         let at_home = terms.iter().any(|term| term.of == home);
-        let named = |key: &str| cast.by_key(key).is_some_and(|e| !cast.entities[e.at()].mentions.is_empty());
+        let named = |key: &str| cast.by_key(key).is_some_and(|e| cast.mentions.iter().any(|m| m.entity == e));
         terms.retain(|term| term.of == home || !at_home || !term.of.starts_with("iso:") || named(term.of));
         for term in terms {
             let of = cast.by_key(term.of).or_else(|| cast.enter_key(term.of));

@@ -49,6 +49,13 @@ fn cut_ends(reading: Reading<'_>, candidate: &mut Candidate) {
     while candidate.end - candidate.first > 1 && year(candidate.end - 1) {
         candidate.end -= 1;
     }
+    // "Remarks by Vice President Doe Before a Meeting"
+    let tail = |t: u32| {
+        matches!(reading.word(t), "Before" | "After" | "At" | "During" | "With" | "On" | "In" | "And")
+    };
+    while candidate.end - candidate.first > 1 && tail(candidate.end - 1) {
+        candidate.end -= 1;
+    }
     while candidate.end - candidate.first > 1 && opener(candidate.first) {
         candidate.first += 1;
     }

@@ -5,10 +5,12 @@
 //! ```text
 //! SECRETARY DOE: We have warned them.          a label in capitals: its paragraphs, up to the next label
 //! Statement by Jane Doe on the Elections       a title with who speaks: all of the text without labels
+//! I, JANE DOE, President of Freedonia, proclaim who "I" is: all of the text without labels
 //! We, the Leaders of the African Union, met    who "we" are: all of the text after it
 //! ```
 //!
-//! Left out: texts that several people sign without a "we, the …".
+//! A label's surname, in capitals, is that of a person whom the text names elsewhere; "THE PRESIDENT" is the
+//! person of the title. Left out: texts that several people sign without a "we, the …".
 
 use super::cast::Cast;
 use super::reading::lower;
@@ -38,24 +40,50 @@ pub(super) struct Voice {
     pub many: Option<EntityId>,
 }
 
-/// The voice of every sentence; empty where no form tells.
-pub(super) fn of_sentences(cast: &Cast<'_>) -> Vec<Voice> {
+/// "I, JANE DOE, President of …": the person whose name stands beside "I".
+fn signed(cast: &Cast<'_>) -> Option<EntityId> {
+    let reading = cast.reading;
+    let tokens = u32::try_from(reading.document.tokens.len()).unwrap_or(0);
+    (0..tokens.saturating_sub(3)).filter(|t| reading.word(*t) == "I" && reading.word(t + 1) == ",").find_map(
+        |t| {
+            let mention =
+                cast.mention_at(t + 2).filter(|m| m.first.0 == t + 2 && reading.word(m.end.0) == ",");
+            mention.filter(|m| is_person(cast, m) && m.form == Form::Name).map(|m| m.entity)
+        },
+    )
+}
+
+/// A label's last word that is a name the recogniser did not see, and whose it is.
+pub(super) type LabelName = (u32, EntityId);
+
+/// The voice of every sentence, and the names found in labels.
+pub(super) fn of_sentences(cast: &Cast<'_>) -> (Vec<Voice>, Vec<LabelName>) {
     let reading = cast.reading;
     let mut voices: Vec<Voice> = Vec::with_capacity(reading.document.sentences.len());
-    let mut now = Voice { one: author(cast), many: None };
+    let author = author(cast).or_else(|| signed(cast));
+    let mut now = Voice { one: author, many: None };
     let mut paragraph = None;
+    let mut names = Vec::new();
     for sentence in reading.sentences() {
         let Some(row) = reading.sentence(sentence) else { continue };
         let begins = paragraph.replace((row.paragraph, row.zone)) != Some((row.paragraph, row.zone));
-        if begins && let Some(speaker) = label(cast, sentence) {
-            now = Voice { one: speaker, many: None };
+        if begins && let Some(colon) = label(cast, sentence) {
+            let (first, _) = reading.bounds(sentence);
+            let mention = (first..colon).rev().find_map(|t| cast.mention_at(t));
+            let named = mention.filter(|m| is_person(cast, m) && m.form == Form::Name).map(|m| m.entity);
+            let office = reading.word(first).eq_ignore_ascii_case("the");
+            let one = named.or_else(|| if office { author } else { surnamed(cast, colon - 1) });
+            if let Some(one) = one.filter(|_| named.is_none()) {
+                names.push((colon - 1, one));
+            }
+            now = Voice { one, many: None };
         }
         if let Some(body) = declared(cast, sentence) {
             now.many = Some(body);
         }
         voices.push(if row.zone == ZoneKind::Title { Voice::default() } else { now });
     }
-    voices
+    (voices, names)
 }
 
 /// "Remarks by President Jane Doe at …": the person of the title.
@@ -78,19 +106,26 @@ fn author(cast: &Cast<'_>) -> Option<EntityId> {
     None
 }
 
-/// The speaker of a label at the start of a paragraph; `Some(None)` for a label that names nobody: "QUESTION:".
-fn label(cast: &Cast<'_>, sentence: u32) -> Option<Option<EntityId>> {
+/// The colon of a label at the start of a paragraph: "SECRETARY DOE:", "MR. DOE:", "QUESTION:".
+fn label(cast: &Cast<'_>, sentence: u32) -> Option<u32> {
     let reading = cast.reading;
     let (first, end) = reading.bounds(sentence);
     let colon = (first + 1..end.min(first + LABEL)).find(|t| reading.word(*t) == ":")?;
     let small = |t: u32| reading.word(t).chars().any(char::is_lowercase);
     let letters = |t: u32| reading.word(t).chars().any(char::is_alphabetic);
     let title = |t: u32| matches!(reading.word(t), "Mr." | "Ms." | "Mrs." | "Dr.");
-    if !(first..colon).any(letters) || (first..colon).any(|t| small(t) && !title(t)) {
-        return None;
-    }
-    let mention = (first..colon).rev().find_map(|t| cast.mention_at(t));
-    Some(mention.filter(|m| is_person(cast, m)).map(|m| m.entity))
+    let capitals = (first..colon).any(letters) && !(first..colon).any(|t| small(t) && !title(t));
+    capitals.then_some(colon)
+}
+
+/// The one person of the text whose name ends with this word, in whatever case: "BENAIM".
+fn surnamed(cast: &Cast<'_>, token: u32) -> Option<EntityId> {
+    let surname = cast.reading.word(token);
+    let ends = |name: &str| name.rsplit(' ').next().is_some_and(|last| last.eq_ignore_ascii_case(surname));
+    let people = (0..cast.entities.len()).filter(|i| cast.entities[*i].kind == Kind::Person);
+    let mut fitting = people.filter(|i| ends(&cast.entities[*i].name));
+    let one = fitting.next().filter(|_| surname.len() > 2)?;
+    fitting.next().is_none().then(|| EntityId::from(one))
 }
 
 /// "We, the Leaders of the Group of Seven (G7), met": the body.

@@ -104,7 +104,10 @@ fn from_role(
     }
     if stands_for_others(&role.title) {
         let country = entities.entities.iter().position(|e| Some(&e.key) == object.country.as_ref());
-        match country.map(EntityId::from).filter(|c| *c != body && object.entry.is_some_and(|e| is_state_body(lexicon, e))) {
+        match country
+            .map(EntityId::from)
+            .filter(|c| *c != body && object.entry.is_some_and(|e| is_state_body(lexicon, e)))
+        {
             Some(country) => add(predicates.represents, country, None),
             None => add(predicates.represents, body, None),
         }

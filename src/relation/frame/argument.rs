@@ -14,6 +14,8 @@ use crate::relation::Argument;
 use crate::syntax::{Deprel, Upos};
 use crate::text::{Span, TokenId};
 
+crate::word_list!(REPORTS, "reports.txt");
+
 /// An argument, and how far it can be trusted.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Participant {
@@ -153,7 +155,10 @@ impl Scene<'_> {
         before.reverse();
         let own = before.iter().find_map(|c| self.participant(*c, kinds, depth).map(|p| (p, 0.85)));
         let of = || {
-            let marks = ["of", "from", "by", "in"].map(str::to_owned);
+            // "Reports out of Burma": whoever reports, it is not Burma.
+            let report = REPORTS.has(self.tree.lemma(token));
+            let marks: &[&str] = if report { &["by"] } else { &["of", "from", "by", "in"] };
+            let marks: Vec<String> = marks.iter().map(|m| (*m).to_owned()).collect();
             let mut behind = self.children(token, &[Deprel::Nmod]).filter(|c| self.marked_by(*c, &marks));
             behind.find_map(|c| self.participant(c, kinds, depth).map(|p| (p, 0.8)))
         };

@@ -137,10 +137,8 @@ impl Scene<'_> {
     /// "I want to thank", "we would like to congratulate": who says so does it.
     fn performs(&self, head: TokenId, verb: TokenId) -> bool {
         let wish = ["want", "like", "wish", "let"].iter().any(|w| self.is(head, w));
-        let mine = || {
-            self.children(head, &[Deprel::Nsubj])
-                .any(|s| matches!(self.word(s), "I" | "we" | "We"))
-        };
+        let mine =
+            || self.children(head, &[Deprel::Nsubj]).any(|s| matches!(self.word(s), "I" | "we" | "We"));
         wish && PERFORMATIVES.has(&self.tree.lemma(verb).to_lowercase()) && mine()
     }
 

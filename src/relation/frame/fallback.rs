@@ -142,7 +142,17 @@ impl Scene<'_> {
         let (_, end) = self.window(verb, 16);
         let near = (verb.0 + 1..end.0).map(TokenId).filter(|t| self.is_under(*t, verb));
         let marks: Vec<String> = marks.iter().filter(|m| *m != "of").cloned().collect();
-        let mut phrases = near.filter(|t| matches!(self.upos(*t), Upos::Noun | Upos::Propn | Upos::Pron));
+        // "calls for the Center on Aging": a preposition inside a name marks nothing for the verb.
+        let inside = |t: TokenId| {
+            let name = self.mention(t).filter(|m| m.form == Form::Name);
+            self.markers(t).any(|m| name.is_some_and(|n| n.first < m && m < n.end))
+                || self
+                    .markers(t)
+                    .any(|m| self.mention(m).is_some_and(|n| n.first < m && n.form == Form::Name))
+        };
+        let mut phrases = near
+            .filter(|t| matches!(self.upos(*t), Upos::Noun | Upos::Propn | Upos::Pron))
+            .filter(|t| !inside(*t));
         phrases.find(|t| self.marked_by(*t, &marks) && !self.is_clausal_break(verb, *t))
     }
 

@@ -27,6 +27,7 @@ mod judgement;
 mod label;
 mod mark;
 mod reading;
+mod sense;
 mod speaker;
 pub mod stance;
 
@@ -101,7 +102,7 @@ fn retold(reading: &Reading, direct: &[direct::Direct], spoken: &[Span]) -> Vec<
             verbatim: false,
         }));
         for cue in cue::find(reading, sentence.first, sentence.end) {
-            if taken.contains(&cue.token) {
+            if taken.contains(&cue.token) || sense::is_another(reading, tree, &cue) {
                 continue;
             }
             let Some(content) = content::of(reading, tree, &cue).filter(|c| c.grade >= LEAST_GRADE) else {

@@ -177,9 +177,11 @@ fn climbed(reading: &Reading, tree: &Tree, verb: TokenId) -> Option<TokenId> {
             _ if !reading.is_verb(verb) => {}
             _ => return None,
         }
-        // "forced the bank to admit": the bank admits.
+        // "forced the bank to admit": the bank admits. "Reuters quotes Lee as saying": Lee says.
         let object = tree.objects(head).next();
-        if let Some(object) = object.filter(|o| dep == Deprel::Xcomp && *o < verb) {
+        let quoted =
+            matches!(tree.lemma(head), "quote" | "cite") && super::sense::is_as_saying(reading, tree, verb);
+        if let Some(object) = object.filter(|o| (dep == Deprel::Xcomp || quoted) && *o < verb) {
             return Some(object);
         }
         verb = head;

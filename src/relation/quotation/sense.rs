@@ -1,0 +1,60 @@
+//! Verbs of saying that say nothing here.
+//!
+//! In: a cue and the tree around it. Out: whether it gives nobody's words: "the quake claimed 30 lives", "say a
+//! prayer", "Do you want to …?", "Reuters quotes Lee as saying" (where "saying" is the cue), "according to
+//! resolution 2254". The nouns are in `data/language/cue_senses.txt`.
+
+use super::cue::{Cue, Shape};
+use super::reading::Reading;
+use super::{beside, speaker};
+use crate::syntax::{Deprel, Tree, Xpos};
+use crate::text::TokenId;
+use crate::word_list;
+
+word_list!(
+    /// Nouns that make a verb of saying another verb.
+    SENSES,
+    "cue_senses.txt"
+);
+
+/// True for a cue that introduces no words of anybody.
+pub(super) fn is_another(reading: &Reading, tree: &Tree, cue: &Cue) -> bool {
+    match cue.shape {
+        Shape::Noun => false,
+        Shape::AccordingTo => {
+            beside::source(reading, tree, cue).is_some_and(|source| is_listed("according", tree, source))
+        }
+        Shape::Verb => {
+            let lemma = reading.lemma(cue.token);
+            let objects = || tree.objects(cue.token).filter(|o| *o > cue.token);
+            let clause = tree.child(cue.token, Deprel::Ccomp).is_some();
+            let other = objects().any(|o| is_listed(lemma, tree, o)) && !clause;
+            other || quotes_as_saying(reading, tree, cue.token) || asks_you(reading, tree, cue.token)
+        }
+    }
+}
+
+fn is_listed(word: &str, tree: &Tree, noun: TokenId) -> bool {
+    let lemma = tree.lemma(noun).to_lowercase();
+    SENSES.get(word).is_some_and(|nouns| nouns.split(' ').any(|n| n == lemma))
+}
+
+/// "quotes Lee as saying": the words are those of "saying".
+fn quotes_as_saying(reading: &Reading, tree: &Tree, verb: TokenId) -> bool {
+    matches!(reading.lemma(verb), "quote" | "cite")
+        && tree.children(verb).iter().any(|c| is_as_saying(reading, tree, *c))
+}
+
+/// "as saying", under "quote".
+pub(super) fn is_as_saying(reading: &Reading, tree: &Tree, participle: TokenId) -> bool {
+    let marked =
+        |c: &TokenId| matches!(tree.dep(*c), Deprel::Mark | Deprel::Case) && reading.lower(*c) == "as";
+    reading.xpos(participle) == Xpos::VBG && tree.children(participle).iter().any(marked)
+}
+
+/// "Do you want to say who …?" is a question to somebody, not what they want.
+fn asks_you(reading: &Reading, tree: &Tree, verb: TokenId) -> bool {
+    let Some((_, sentence)) = reading.sentence(verb) else { return false };
+    let you = speaker::nearest_subject(tree, verb).is_some_and(|s| reading.lower(s) == "you");
+    you && reading.word(TokenId(sentence.end.0.saturating_sub(1))) == "?"
+}

@@ -75,7 +75,10 @@ fn represented(text: &str, day: &str, person: &str) -> Vec<String> {
         lexicon.predicates[r.predicate.at()].name == "represents"
             && r.subject.is_some_and(|s| keys[s.entity.at()] == person)
     });
-    of_person.filter_map(|r| r.object).map(|o| keys[o.entity.at()].to_owned()).collect()
+    let mut found: Vec<_> =
+        of_person.filter_map(|r| r.object).map(|o| keys[o.entity.at()].to_owned()).collect();
+    found.sort_unstable();
+    found
 }
 
 /// One who holds offices of many countries stands for their own, and for those that the text names.
@@ -83,7 +86,7 @@ fn represented(text: &str, day: &str, person: &str) -> Vec<String> {
 fn a_king_of_many_realms_stands_for_his_own() {
     for (text, day, person, expected) in [
         ("Queen Elizabeth II opened the exhibition.", "2010-05-04", "wd:Q9682", &["iso:GB"][..]),
-        ("Queen Elizabeth II flew to Canada on Monday.", "2010-05-04", "wd:Q9682", &["iso:GB", "iso:CA"]),
+        ("Queen Elizabeth II flew to Canada on Monday.", "2010-05-04", "wd:Q9682", &["iso:CA", "iso:GB"]),
         ("Emmanuel Macron opened the exhibition.", "2021-05-04", "wd:Q3052772", &["iso:FR"]),
         ("Macron, the French president, opened the exhibition.", "2021-05-04", "wd:Q3052772", &["iso:FR"]),
     ] {

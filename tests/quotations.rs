@@ -233,6 +233,16 @@ fn what_is_no_quotation() {
         ("He left.", &[]),
         ("The accord was signed in Geneva.", &[]),
         ("The said report is lost.", &[]),
+        // Verbs of saying in another sense: `data/language/cue_senses.txt`.
+        ("The quake claimed thirty lives.", &[]),
+        ("The chaplain will say a prayer.", &[]),
+        ("They were denied entry.", &[]),
+        ("Do you want to say who won?", &[]),
+        ("The vote was held according to the constitution and principles.", &[]),
+        (
+            "Reuters quoted Ann Lee as saying the bridge was closed.",
+            &["indirect: Ann Lee | saying | the bridge was closed"],
+        ),
     ]);
 }
 

@@ -9,24 +9,15 @@ use rustc_hash::FxHashMap;
 
 use petgraph::graph::NodeIndex;
 
+use super::alike::{Alike, Identity};
 use super::reading::{PredicateCodes, Reading, Saying, Statement};
 use super::unite::Unity;
 use super::{Edge, EdgeId, Evidence, HalfEdge, KnowledgeGraph, Node, Quotation, Readings, Shelf, Text};
 use crate::Analysis;
 use crate::lexicon::Lexicon;
-use crate::relation::{Modality, Polarity};
 
 /// The node of a key, by the key's address: in a file each key is kept once.
-type Known = FxHashMap<usize, NodeIndex>;
-
-/// What makes two statements the same edge.
-#[derive(PartialEq, Eq, Hash)]
-struct Identity {
-    ends: [Option<NodeIndex>; 2],
-    predicate: u32,
-    polarity: Polarity,
-    modality: Modality,
-}
+type Known = FxHashMap<(usize, usize), NodeIndex>;
 
 impl KnowledgeGraph {
     /// The graph of many analyses, whatever their order.
@@ -50,9 +41,11 @@ impl KnowledgeGraph {
         let places: Vec<Vec<NodeIndex>> =
             (0..).zip(readings.iter()).map(|(n, reading)| bare.hear(reading, n, &mut known)).collect();
         let Unity { graph, places: united } = bare.unite(readings.same());
-        let mut assembly = Assembly { graph, edges: FxHashMap::default(), predicates: FxHashMap::default() };
         let statements = readings.iter().map(|reading| reading.statements.len()).sum();
+        let mut assembly =
+            Assembly { graph, edges: Alike::new(statements), predicates: FxHashMap::default() };
         assembly.graph.graph.reserve_edges(statements);
+        assembly.graph.shelves.reserve(statements);
         for ((document, reading), places) in (0..).zip(readings.iter()).zip(places) {
             let places: Vec<NodeIndex> =
                 places.into_iter().map(|place| united.get(place.index()).copied().unwrap_or(place)).collect();
@@ -96,7 +89,7 @@ impl KnowledgeGraph {
 /// A graph that grows by statements.
 struct Assembly {
     graph: KnowledgeGraph,
-    edges: FxHashMap<Identity, EdgeId>,
+    edges: Alike,
     /// A number for every predicate's name.
     predicates: FxHashMap<Text, u32>,
 }
@@ -113,13 +106,7 @@ impl Assembly {
             .map(|statement| {
                 let codes = reading.predicates.get(statement.predicate as usize)?;
                 let number = predicates.get(statement.predicate as usize).copied()?;
-                Some(self.edge_for(
-                    place(statement.subject),
-                    place(statement.object),
-                    statement,
-                    codes,
-                    number,
-                ))
+                self.edge_for(place(statement.subject), place(statement.object), statement, codes, number)
             })
             .collect();
         for ((n, statement), edge) in (0..).zip(&reading.statements).zip(&edges) {
@@ -160,21 +147,26 @@ impl Assembly {
         statement: &Statement,
         codes: &Arc<PredicateCodes>,
         predicate: u32,
-    ) -> (EdgeId, bool) {
+    ) -> Option<(EdgeId, bool)> {
         let mut ends = [subject, object];
         if codes.symmetric {
             ends.sort_unstable();
         }
         let Statement { polarity, modality, .. } = *statement;
-        let identity = Identity { ends, predicate, polarity, modality };
+        let number = |end: Option<NodeIndex>| {
+            end.and_then(|end| u32::try_from(end.index()).ok()).unwrap_or(u32::MAX)
+        };
+        let ends = ends.map(number);
         let graph = &mut self.graph;
-        if let Some(id) = self.edges.get(&identity) {
-            let id = *id;
-            return (id, codes.symmetric && graph.link(id).is_some_and(|link| link.subject != subject));
+        let (id, is_new) = self.edges.number(Identity { ends, predicate, polarity, modality })?;
+        let id = EdgeId(id);
+        if !is_new {
+            let turned = codes.symmetric && graph.link(id).is_some_and(|link| link.subject != subject);
+            return Some((id, turned));
         }
-        let id = EdgeId::from(graph.shelves.len());
-        self.edges.insert(identity, id);
-        let edge = Edge { id, codes: Arc::clone(codes), polarity, modality, evidence: Vec::new() };
+        // Most edges have one piece of evidence; `push` alone would make room for four.
+        let evidence = Vec::with_capacity(1);
+        let edge = Edge { id, codes: Arc::clone(codes), polarity, modality, evidence };
         let shelf = match (subject, object) {
             (Some(from), Some(to)) => Shelf::Whole(graph.graph.add_edge(from, to, edge)),
             _ => {
@@ -183,7 +175,7 @@ impl Assembly {
             }
         };
         graph.shelves.push(shelf);
-        (id, false)
+        Some((id, false))
     }
 
     fn edge_mut(&mut self, id: EdgeId) -> Option<&mut Edge> {

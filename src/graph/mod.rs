@@ -11,6 +11,7 @@
 //! in every listing, but not in petgraph's graph. A relation without either end names nobody and is
 //! left to the analysis record.
 
+mod alike;
 mod assemble;
 mod edge;
 mod evidence;

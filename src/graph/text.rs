@@ -1,7 +1,9 @@
 //! A piece of text that many places share: a sentence that proves five edges is kept once.
 
 use std::borrow::Borrow;
+use std::cmp::Ordering;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::io::{self, Read, Write};
 use std::ops::Deref;
 use std::sync::Arc;
@@ -16,19 +18,71 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 /// let text = Text::from("urges");
 /// assert!(text == "urges" && text.clone().starts_with("ur"));
 /// ```
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Text(Arc<str>);
+///
+/// It is a piece of a longer text that it keeps alive: the sentences of a hundred documents of a file, or all
+/// its names, are one allocation.
+#[derive(Clone)]
+pub struct Text {
+    whole: Arc<String>,
+    // Places are 32 bits wide, as everywhere.
+    start: u32,
+    end: u32,
+}
 
 impl Text {
-    /// Where it lies: equal for copies of one, which live as long as any of them.
-    pub(super) fn address(&self) -> usize {
-        Arc::as_ptr(&self.0).cast::<u8>() as usize
+    /// Pieces of a text that lie one behind the other, by their lengths in bytes; `None` where they are not
+    /// the whole, or cut a character.
+    pub(super) fn pieces(whole: String, lengths: impl Iterator<Item = u32>) -> Option<Vec<Text>> {
+        let whole = Arc::new(whole);
+        let mut end = 0_u32;
+        let mut pieces = Vec::with_capacity(lengths.size_hint().0);
+        for length in lengths {
+            let start = end;
+            end = start.checked_add(length)?;
+            if !whole.is_char_boundary(end as usize) {
+                return None;
+            }
+            pieces.push(Text { whole: Arc::clone(&whole), start, end });
+        }
+        (end as usize == whole.len()).then_some(pieces)
+    }
+
+    /// Where it lies, and how long it is: equal for copies of one, which live as long as any of them.
+    pub(super) fn address(&self) -> (usize, usize) {
+        (self.as_str().as_ptr() as usize, self.len())
     }
 
     /// The text.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        &self.0
+        self.whole.get(self.start as usize..self.end as usize).unwrap_or("")
+    }
+}
+
+impl PartialEq for Text {
+    fn eq(&self, other: &Text) -> bool {
+        self.as_str() == other.as_str()
+    }
+}
+
+impl Eq for Text {}
+
+impl PartialOrd for Text {
+    fn partial_cmp(&self, other: &Text) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Text {
+    fn cmp(&self, other: &Text) -> Ordering {
+        self.as_str().cmp(other.as_str())
+    }
+}
+
+impl Hash for Text {
+    // As `str` has it: a set of texts is asked by `str`.
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.as_str().hash(state);
     }
 }
 
@@ -41,31 +95,32 @@ impl Default for Text {
 impl Deref for Text {
     type Target = str;
     fn deref(&self) -> &str {
-        &self.0
+        self.as_str()
     }
 }
 
 impl AsRef<str> for Text {
     fn as_ref(&self) -> &str {
-        &self.0
+        self
     }
 }
 
 impl Borrow<str> for Text {
     fn borrow(&self) -> &str {
-        &self.0
+        self
     }
 }
 
 impl From<&str> for Text {
     fn from(text: &str) -> Self {
-        Text(text.into())
+        Text::from(text.to_owned())
     }
 }
 
 impl From<String> for Text {
     fn from(text: String) -> Self {
-        Text(text.into())
+        let end = u32::try_from(text.len()).unwrap_or(u32::MAX);
+        Text { whole: Arc::new(text), start: 0, end }
     }
 }
 
@@ -132,5 +187,22 @@ impl BorshSerialize for Text {
 impl BorshDeserialize for Text {
     fn deserialize_reader<R: Read>(input: &mut R) -> io::Result<Self> {
         String::deserialize_reader(input).map(Text::from)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Text;
+
+    #[test]
+    fn a_text_falls_into_pieces_between_characters_only() {
+        let pieces = |lengths: &[u32]| Text::pieces("Énough said".to_owned(), lengths.iter().copied());
+        let told = pieces(&[7, 0, 5]).unwrap();
+        assert_eq!(told, ["Énough", "", " said"]);
+        assert_eq!(told[0].clone().address(), told[0].address());
+        assert_ne!(told[1].address(), told[2].address());
+        for wrong in [&[1, 11][..], &[7], &[7, 6], &[7, 5, u32::MAX], &[u32::MAX, 13]] {
+            assert!(pieces(wrong).is_none(), "{wrong:?}");
+        }
     }
 }

@@ -1,30 +1,33 @@
 //! The compact form: for graphs of a million edges.
 //!
 //! ```text
-//! demarche/graph/2\n          the schema, as in the JSON form
-//! block …                     documents, some hundred a block
-//! block                       the tables and the words of all documents
+//! demarche/graph/3\n          the schema; its number is not that of the JSON form
+//! block, block …              documents, some hundred; and their sentences as one text
+//! block, block                the tables; and the words of all documents as one text
 //! block of length 0           the end: a file without it was cut short
 //! ```
 //!
 //! A block is three numbers of four bytes, little end first (bytes in the file, bytes unpacked, CRC-32 of the
-//! second number and of the bytes in the file), and then borsh (<https://borsh.io>) packed by LZ4. Blocks are
-//! unpacked side by side.
+//! second number and of the bytes in the file), and then borsh (<https://borsh.io>) or plain text, packed by
+//! LZ4. Blocks are unpacked side by side.
 
 use std::io::{self, Write};
 
-use borsh::BorshDeserialize;
 use rayon::prelude::*;
 
+use super::Fault;
 use super::packed::{PackedRow, Words};
 use super::table::Tables;
-use super::{Fault, SCHEMA};
 use crate::graph::{PredicateCodes, Reading, Readings, Text};
 
+/// The name and version of the compact form.
+pub(super) const SCHEMA: &str = "demarche/graph/3";
 /// Statements and participants in one block, about: enough to pack well, few enough to share out.
 const BLOCK: usize = 4_000;
 /// A block that unpacks to more than this was not written by us.
 const MOST: u32 = 1 << 30;
+/// LZ4 makes at most so many bytes of one.
+const MOST_OF_ONE: usize = 255;
 /// What every block begins with.
 const HEAD: usize = 12;
 
@@ -36,21 +39,29 @@ pub(super) fn write(readings: &Readings, out: &mut dyn Write) -> io::Result<()> 
     writeln!(out, "{SCHEMA}")?;
     let (tables, numbers) = Tables::of(readings);
     let mut words = Words::default();
-    let mut rows: Vec<PackedRow> = Vec::new();
+    let (mut rows, mut sentences): (Vec<PackedRow<'_>>, String) = Default::default();
     let mut size = 0;
     for reading in readings.iter() {
-        rows.push(PackedRow::of(&numbers.row(reading), reading, &mut words));
+        rows.push(PackedRow::of(numbers.row(reading), reading, &mut words, &mut sentences));
         size += reading.statements.len() + reading.participants.len() + reading.sayings.len() + 1;
         if size >= BLOCK {
-            write_block(out, &borsh::to_vec(&rows)?)?;
-            (rows, size) = (Vec::new(), 0);
+            write_pair(out, &borsh::to_vec(&rows)?, &sentences)?;
+            rows.clear();
+            sentences.clear();
+            size = 0;
         }
     }
     if !rows.is_empty() {
-        write_block(out, &borsh::to_vec(&rows)?)?;
+        write_pair(out, &borsh::to_vec(&rows)?, &sentences)?;
     }
-    write_block(out, &borsh::to_vec(&(tables, words.list))?)?;
+    let (lengths, words) = words.joined();
+    write_pair(out, &borsh::to_vec(&(tables, lengths))?, &words)?;
     out.write_all(&[0; HEAD])
+}
+
+fn write_pair(out: &mut dyn Write, rows: &[u8], text: &str) -> io::Result<()> {
+    write_block(out, rows)?;
+    write_block(out, text.as_bytes())
 }
 
 fn write_block(out: &mut dyn Write, bytes: &[u8]) -> io::Result<()> {
@@ -77,17 +88,25 @@ pub(super) fn read(bytes: &[u8]) -> Result<Readings, Fault> {
         bytes.iter().take(64).position(|byte| *byte == b'\n').ok_or_else(|| damaged("it was cut short"))?;
     let (schema, rest) = bytes.split_at(end);
     if schema != SCHEMA.as_bytes() {
-        return Err(Fault::OtherVersion(String::from_utf8_lossy(schema).into_owned()));
+        return Err(Fault::OtherVersion(String::from_utf8_lossy(schema).into_owned(), SCHEMA));
     }
     let blocks = blocks(rest.get(1..).unwrap_or_default()).map_err(Fault::Damaged)?;
-    let (last, rest) = blocks.split_last().ok_or_else(|| damaged("it has no tables"))?;
-    let (tables, words): (Tables, Vec<Text>) = last.unpack().map_err(Fault::Damaged)?;
+    let (pairs, []) = blocks.as_chunks::<2>() else { return Err(damaged("a block lacks its text")) };
+    let (last, pairs) = pairs.split_last().ok_or_else(|| damaged("it has no tables"))?;
+    let (tables, words) = tables(last).map_err(Fault::Damaged)?;
     let shared = tables.shared();
-    let parts: Vec<Result<Vec<Reading>, String>> = rest
+    let parts: Vec<Result<Vec<Reading>, String>> = pairs
         .par_iter()
-        .map(|block| {
-            let rows: Vec<PackedRow> = block.unpack()?;
-            rows.into_iter().map(|row| row.reading(&words, &tables, &shared)).collect()
+        .map_init(Vec::new, |room, [rows, text]| {
+            let rows: Vec<PackedRow<'_>> =
+                borsh::from_slice(rows.unpack_into(room)?).map_err(|error| rows.told(error))?;
+            let lengths: Vec<u32> = rows.iter().flat_map(PackedRow::lengths).collect();
+            let mut sentences = text.pieces(&lengths)?.into_iter();
+            let mut readings = Vec::with_capacity(rows.len());
+            for row in rows {
+                readings.push(row.reading(&words, &mut sentences, &tables, &shared)?);
+            }
+            Ok(readings)
         })
         .collect();
     let mut readings = Readings::default();
@@ -98,6 +117,12 @@ pub(super) fn read(bytes: &[u8]) -> Result<Readings, Fault> {
         }
     }
     Ok(readings)
+}
+
+fn tables([tables, words]: &[Block<'_>; 2]) -> Result<(Tables, Vec<Text>), String> {
+    let (read, lengths): (Tables, Vec<u32>) =
+        borsh::from_slice(tables.unpack_into(&mut Vec::new())?).map_err(|error| tables.told(error))?;
+    Ok((read, words.pieces(&lengths)?))
 }
 
 /// A reading as bytes that depend on nothing else.
@@ -136,7 +161,7 @@ fn blocks(mut rest: &[u8]) -> Result<Vec<Block<'_>>, String> {
         let Some((packed, after)) = after.split_at_checked(length) else {
             return Err("it was cut short".to_owned());
         };
-        if unpacked > MOST {
+        if unpacked > MOST || unpacked as usize > length.saturating_mul(MOST_OF_ONE) {
             return Err(format!("block {number} is broken"));
         }
         blocks.push(Block { number, packed, unpacked, checksum });
@@ -145,13 +170,34 @@ fn blocks(mut rest: &[u8]) -> Result<Vec<Block<'_>>, String> {
 }
 
 impl Block<'_> {
-    fn unpack<T: BorshDeserialize>(&self) -> Result<T, String> {
+    fn told(&self, why: impl std::fmt::Display) -> String {
+        format!("block {}: {why}", self.number)
+    }
+
+    /// Its bytes, in `room`, which serves for many blocks.
+    fn unpack_into<'r>(&self, room: &'r mut Vec<u8>) -> Result<&'r [u8], String> {
         if checksum(self.unpacked, self.packed) != self.checksum {
             return Err(format!("the checksum of block {} is wrong", self.number));
         }
-        let told = |why: String| format!("block {}: {why}", self.number);
-        let bytes = lz4_flex::block::decompress(self.packed, self.unpacked as usize)
-            .map_err(|error| told(error.to_string()))?;
-        borsh::from_slice(&bytes).map_err(|error| told(error.to_string()))
+        let size = self.unpacked as usize;
+        if room.len() < size {
+            // Not `resize`: fresh memory is zero already.
+            *room = vec![0; size];
+        }
+        let length =
+            lz4_flex::block::decompress_into(self.packed, room).map_err(|error| self.told(error))?;
+        if length != size {
+            return Err(self.told("it has another length"));
+        }
+        Ok(room.get(..size).unwrap_or_default())
+    }
+
+    /// Its text, cut into pieces of these lengths.
+    fn pieces(&self, lengths: &[u32]) -> Result<Vec<Text>, String> {
+        let mut room = Vec::new();
+        self.unpack_into(&mut room)?;
+        let text = String::from_utf8(room).map_err(|error| self.told(error))?;
+        let pieces = Text::pieces(text, lengths.iter().copied());
+        pieces.ok_or_else(|| self.told("its text does not fall into its pieces"))
     }
 }

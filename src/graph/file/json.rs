@@ -49,7 +49,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Readings, Fault> {
     match head.schema.as_deref() {
         Some(SCHEMA) => {}
         Some(schema) if schema.starts_with("demarche/graph/") => {
-            return Err(Fault::OtherVersion(schema.to_owned()));
+            return Err(Fault::OtherVersion(schema.to_owned(), SCHEMA));
         }
         Some(schema) => {
             return Err(Fault::NotAGraph(format!("its schema is `{schema}`, not `{SCHEMA}`")));

@@ -24,12 +24,13 @@ pub(super) struct Identity {
 /// The edges so far.
 #[derive(Debug)]
 pub(super) struct Alike {
-    /// Numbers of edges; more than half of the places are `FREE`.
-    table: Vec<u32>,
+    /// Numbers of edges, each under the upper half of its hash, so that few are looked at in vain; more than
+    /// half of the places are `FREE`.
+    table: Vec<u64>,
     known: Vec<Identity>,
 }
 
-const FREE: u32 = u32::MAX;
+const FREE: u64 = u64::MAX;
 
 impl Alike {
     /// Room for so many.
@@ -44,20 +45,25 @@ impl Alike {
         hasher.write_u64(u64::from(identity.ends[0]) << 32 | u64::from(identity.ends[1]));
         let flags = u64::from(identity.polarity as u8) << 8 | u64::from(identity.modality as u8);
         hasher.write_u64(u64::from(identity.predicate) << 32 | flags);
-        let mut at = hasher.finish() as usize & last;
+        let hash = hasher.finish();
+        let mut at = hash as usize & last;
+        let upper = hash & 0xffff_ffff_0000_0000;
         loop {
             let slot = self.table.get_mut(at)?;
-            match self.known.get(*slot as usize) {
-                Some(known) if *known == identity => return Some((*slot, false)),
-                Some(_) => at = (at + 1) & last,
-                // A free place, unless there is no room.
-                None if 2 * self.known.len() < last => {
-                    *slot = u32::try_from(self.known.len()).ok()?;
-                    self.known.push(identity);
-                    return Some((*slot, true));
+            let number = *slot as u32;
+            if *slot == FREE {
+                if 2 * self.known.len() >= last {
+                    return None;
                 }
-                None => return None,
+                let number = u32::try_from(self.known.len()).ok()?;
+                *slot = upper | u64::from(number);
+                self.known.push(identity);
+                return Some((number, true));
             }
+            if (*slot ^ hash) >> 32 == 0 && self.known.get(number as usize) == Some(&identity) {
+                return Some((number, false));
+            }
+            at = (at + 1) & last;
         }
     }
 }
@@ -90,7 +96,7 @@ mod tests {
     fn there_is_room_for_as_many_as_were_announced() {
         for most in [0, 1, 3, 4, 64] {
             let mut alike = Alike::new(most);
-            let mut number = |n: usize| alike.number(identity([n as u32, FREE], 0, Modality::Asserted));
+            let mut number = |n: usize| alike.number(identity([n as u32, u32::MAX], 0, Modality::Asserted));
             assert!((0..most).all(|n| number(n) == Some((n as u32, true))));
             assert!((most..10 * most + 10).any(|n| number(n).is_none()));
             assert!((0..most).all(|n| number(n) == Some((n as u32, false))));

@@ -13,15 +13,18 @@
 
 mod alike;
 mod assemble;
+mod connect;
 mod edge;
 mod evidence;
 mod file;
+mod gather;
 mod node;
 mod part;
 mod quotation;
 mod read;
 mod reading;
 mod readings;
+pub(crate) mod rows;
 mod same;
 mod text;
 mod unite;

@@ -65,6 +65,19 @@ impl Readings {
         }
     }
 
+    /// Puts many readings in. Those of a file stand in their order: then the set is made at once.
+    pub(super) fn extend(&mut self, readings: impl IntoIterator<Item = Reading>) {
+        let placed: Vec<(Place, Arc<Reading>)> =
+            readings.into_iter().map(|reading| (place(&reading), Arc::new(reading))).collect();
+        if self.readings.is_empty() && placed.is_sorted_by(|(a, _), (b, _)| a < b) {
+            self.readings = placed.into_iter().collect();
+        } else {
+            for (_, reading) in placed {
+                self.insert(reading);
+            }
+        }
+    }
+
     /// Puts a reading in the place of every document of the same id and source. True if there was one.
     pub fn replace(&mut self, reading: impl Into<Arc<Reading>>) -> bool {
         let reading = reading.into();

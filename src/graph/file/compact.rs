@@ -101,7 +101,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Readings, Fault> {
             let rows: Vec<PackedRow<'_>> =
                 borsh::from_slice(rows.unpack_into(room)?).map_err(|error| rows.told(error))?;
             let lengths: Vec<u32> = rows.iter().flat_map(PackedRow::lengths).collect();
-            let mut sentences = text.pieces(&lengths)?.into_iter();
+            let mut sentences = text.packed_pieces(&lengths)?.into_iter();
             let mut readings = Vec::with_capacity(rows.len());
             for row in rows {
                 readings.push(row.reading(&words, &mut sentences, &tables, &shared)?);
@@ -111,11 +111,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Readings, Fault> {
         .collect();
     let mut readings = Readings::default();
     readings.tell(&tables.same);
-    for part in parts {
-        for reading in part.map_err(Fault::Damaged)? {
-            readings.insert(reading);
-        }
-    }
+    let parts: Vec<Vec<Reading>> = parts.into_iter().collect::<Result<_, _>>().map_err(Fault::Damaged)?;
+    readings.extend(parts.into_iter().flatten());
     Ok(readings)
 }
 
@@ -174,18 +171,20 @@ impl Block<'_> {
         format!("block {}: {why}", self.number)
     }
 
+    fn check(&self) -> Result<(), String> {
+        let is_right = checksum(self.unpacked, self.packed) == self.checksum;
+        if is_right { Ok(()) } else { Err(format!("the checksum of block {} is wrong", self.number)) }
+    }
+
     /// Its bytes, in `room`, which serves for many blocks.
     fn unpack_into<'r>(&self, room: &'r mut Vec<u8>) -> Result<&'r [u8], String> {
-        if checksum(self.unpacked, self.packed) != self.checksum {
-            return Err(format!("the checksum of block {} is wrong", self.number));
-        }
+        self.check()?;
         let size = self.unpacked as usize;
         if room.len() < size {
             // Not `resize`: fresh memory is zero already.
             *room = vec![0; size];
         }
-        let length =
-            lz4_flex::block::decompress_into(self.packed, room).map_err(|error| self.told(error))?;
+        let length = lz4_flex::block::decompress_into(self.packed, room).map_err(|error| self.told(error))?;
         if length != size {
             return Err(self.told("it has another length"));
         }
@@ -197,7 +196,24 @@ impl Block<'_> {
         let mut room = Vec::new();
         self.unpack_into(&mut room)?;
         let text = String::from_utf8(room).map_err(|error| self.told(error))?;
-        let pieces = Text::pieces(text, lengths.iter().copied());
-        pieces.ok_or_else(|| self.told("its text does not fall into its pieces"))
+        Text::pieces(text, lengths).ok_or_else(|| self.do_not_fit())
+    }
+
+    /// The same, but unpacked when the first of them is read: a question shows few sentences, and half of the
+    /// time of loading would go into unpacking all.
+    fn packed_pieces(&self, lengths: &[u32]) -> Result<Vec<Text>, String> {
+        self.check()?;
+        let (packed, size): (Box<[u8]>, _) = (self.packed.into(), self.unpacked as usize);
+        let unpack = move || {
+            let bytes = lz4_flex::block::decompress(&packed, size).ok();
+            let text = bytes.and_then(|bytes| String::from_utf8(bytes).ok());
+            // The checksum is right, so whoever wrote the file packed no text: nobody shall miss that.
+            text.unwrap_or_else(|| "?".repeat(size))
+        };
+        Text::packed_pieces(Box::new(unpack), size, lengths).ok_or_else(|| self.do_not_fit())
+    }
+
+    fn do_not_fit(&self) -> String {
+        self.told("its text does not fall into its pieces")
     }
 }

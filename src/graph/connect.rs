@@ -18,7 +18,7 @@ use super::{Edge, EdgeId, Evidence, HalfEdge, KnowledgeGraph, Shelf, Text};
 
 /// Where a statement went.
 #[derive(Clone, Copy)]
-struct Place {
+pub(super) struct Place {
     /// Its edge; `u32::MAX` if it makes none.
     edge: u32,
     /// True where its edge is symmetric and runs the other way.
@@ -26,18 +26,25 @@ struct Place {
 }
 
 impl KnowledgeGraph {
-    /// Adds the edges that the documents tell to a graph of nodes.
-    pub(super) fn connect(&mut self, told: &[Told<'_>]) {
+    /// Adds the edges that the documents tell to a graph of nodes; gives the place of every statement.
+    pub(super) fn connect(&mut self, told: &[Told<'_>]) -> Vec<Place> {
         let count = told.iter().map(|told| told.reading.statements.len()).sum();
         let mut numbering =
             Numbering { graph: self, edges: Alike::new(count), predicates: FxHashMap::default() };
         numbering.graph.graph.reserve_edges(count);
         numbering.graph.shelves.reserve(count);
-        // All statements, one document after the other; `within` is a number among those of its document.
         let mut places: Vec<Place> = Vec::with_capacity(count);
-        let mut statements: Vec<(&Told<'_>, u32)> = Vec::with_capacity(count);
         for told in told {
             numbering.statements(told, &mut places);
+        }
+        places
+    }
+
+    /// Gives the edges their evidence: one piece for every statement.
+    pub(super) fn prove(&mut self, told: &[Told<'_>], places: &[Place]) {
+        // All statements, one document after the other; `within` is a number among those of its document.
+        let mut statements: Vec<(&Told<'_>, u32)> = Vec::with_capacity(places.len());
+        for told in told {
             statements.extend((0..).zip(&told.reading.statements).map(|(n, _)| (told, n)));
         }
         let rows = Rows::sort(self.shelves.len(), (0..).zip(places.iter().map(|place| place.edge)));
@@ -47,7 +54,7 @@ impl KnowledgeGraph {
                 let row = rows.row(u32::try_from(edge).unwrap_or(u32::MAX));
                 // As much room as is needed: most edges have one piece.
                 let mut pieces = Vec::with_capacity(row.len());
-                pieces.extend(row.iter().filter_map(|at| self.piece(*at as usize, &statements, &places)));
+                pieces.extend(row.iter().filter_map(|at| self.piece(*at as usize, &statements, places)));
                 pieces
             })
             .collect();

@@ -29,6 +29,7 @@ mod same;
 mod text;
 mod unite;
 
+pub use assemble::Size;
 pub use edge::{Edge, EdgeId, Link};
 pub use evidence::{Evidence, Place, Source};
 pub use file::{FileError, Form, SCHEMA, replace_file};

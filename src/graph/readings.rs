@@ -153,7 +153,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::graph::{Form, sample};
+    use crate::graph::{Form, Size, sample};
 
     /// Six documents; two of them are the same, two have the same id, one calls Blinken by a slug.
     fn reading(n: usize) -> Reading {
@@ -194,6 +194,13 @@ mod tests {
         readings.write(Form::Compact, &mut out).unwrap();
         readings.write(Form::Json, &mut out).unwrap();
         let graph = readings.clone().into_graph();
+        let size = Size {
+            nodes: graph.nodes().count(),
+            edges: graph.links().count(),
+            quotations: graph.quotations().len(),
+            documents: graph.sources().len(),
+        };
+        assert_eq!(readings.size(), size);
         for link in graph.links() {
             out.extend_from_slice(format!("{link} {:?}\n", link.edge).as_bytes());
         }

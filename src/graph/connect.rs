@@ -85,6 +85,27 @@ impl KnowledgeGraph {
         Some(evidence)
     }
 
+    /// Adds an edge without evidence; its number is the next one.
+    fn add_edge(
+        &mut self,
+        number: u32,
+        [subject, object]: [Option<NodeIndex>; 2],
+        statement: &Statement,
+        codes: &Arc<PredicateCodes>,
+    ) {
+        let Statement { polarity, modality, .. } = *statement;
+        let (id, codes) = (EdgeId(number), Arc::clone(codes));
+        let edge = Edge { id, codes, polarity, modality, evidence: Vec::new() };
+        let shelf = match (subject, object) {
+            (Some(from), Some(to)) => Shelf::Whole(self.graph.add_edge(from, to, edge)),
+            _ => {
+                self.half_edges.push(HalfEdge { subject, object, edge });
+                Shelf::Half(self.half_edges.len() - 1)
+            }
+        };
+        self.shelves.push(shelf);
+    }
+
     fn edge_mut(&mut self, id: EdgeId) -> Option<&mut Edge> {
         match *self.shelves.get(id.at())? {
             Shelf::Whole(index) => self.graph.edge_weight_mut(index),
@@ -108,9 +129,34 @@ impl Numbering<'_> {
         let predicates: Vec<(&Arc<PredicateCodes>, u32)> =
             reading.predicates.iter().map(|codes| (codes, self.number(&codes.predicate))).collect();
         let node = |who: Option<u32>| who.and_then(|who| told.places.get(who as usize)).copied();
-        for statement in &reading.statements {
-            let place = predicates.get(statement.predicate as usize).and_then(|(codes, number)| {
-                self.place(node(statement.subject), node(statement.object), statement, codes, *number)
+        let ends = |statement: &Statement| [node(statement.subject), node(statement.object)];
+        let identities: Vec<Option<Identity>> = reading
+            .statements
+            .iter()
+            .map(|statement| {
+                let number = |end: Option<NodeIndex>| {
+                    end.and_then(|end| u32::try_from(end.index()).ok()).unwrap_or(u32::MAX)
+                };
+                let (codes, predicate) = *predicates.get(statement.predicate as usize)?;
+                let mut ends = ends(statement).map(number);
+                if codes.symmetric {
+                    ends.sort_unstable();
+                }
+                let Statement { polarity, modality, .. } = *statement;
+                Some(Identity { ends, predicate, polarity, modality })
+            })
+            .collect();
+        for (statement, number) in reading.statements.iter().zip(self.edges.numbers(&identities)) {
+            let codes = predicates.get(statement.predicate as usize).map(|(codes, _)| *codes);
+            let place = number.zip(codes).map(|((edge, is_new), codes)| {
+                let turned = !is_new && codes.symmetric && {
+                    let subject = self.graph.link(EdgeId(edge)).and_then(|link| link.subject);
+                    subject != node(statement.subject)
+                };
+                if is_new {
+                    self.graph.add_edge(edge, ends(statement), statement, codes);
+                }
+                Place { edge, turned }
             });
             places.push(place.unwrap_or(Place { edge: u32::MAX, turned: false }));
         }
@@ -123,41 +169,6 @@ impl Numbering<'_> {
         let number = u32::try_from(self.predicates.len()).unwrap_or(u32::MAX);
         self.predicates.insert(predicate.clone(), number);
         number
-    }
-
-    /// Adds an edge without evidence, or finds the one that is the same.
-    fn place(
-        &mut self,
-        subject: Option<NodeIndex>,
-        object: Option<NodeIndex>,
-        statement: &Statement,
-        codes: &Arc<PredicateCodes>,
-        predicate: u32,
-    ) -> Option<Place> {
-        let number =
-            |end: Option<NodeIndex>| end.and_then(|end| u32::try_from(end.index()).ok()).unwrap_or(u32::MAX);
-        let mut ends = [subject, object].map(number);
-        if codes.symmetric {
-            ends.sort_unstable();
-        }
-        let Statement { polarity, modality, .. } = *statement;
-        let graph = &mut *self.graph;
-        let (edge, is_new) = self.edges.number(Identity { ends, predicate, polarity, modality })?;
-        let id = EdgeId(edge);
-        if !is_new {
-            let turned = codes.symmetric && graph.link(id).is_some_and(|link| link.subject != subject);
-            return Some(Place { edge, turned });
-        }
-        let new = Edge { id, codes: Arc::clone(codes), polarity, modality, evidence: Vec::new() };
-        let shelf = match (subject, object) {
-            (Some(from), Some(to)) => Shelf::Whole(graph.graph.add_edge(from, to, new)),
-            _ => {
-                graph.half_edges.push(HalfEdge { subject, object, edge: new });
-                Shelf::Half(graph.half_edges.len() - 1)
-            }
-        };
-        graph.shelves.push(shelf);
-        Some(Place { edge, turned: false })
     }
 }
 

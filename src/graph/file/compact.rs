@@ -103,8 +103,10 @@ pub(super) fn read(bytes: &[u8]) -> Result<Readings, Fault> {
             let lengths: Vec<u32> = rows.iter().flat_map(PackedRow::lengths).collect();
             let mut sentences = text.packed_pieces(&lengths)?.into_iter();
             let mut readings = Vec::with_capacity(rows.len());
+            // Threads that count the copies of one text wait for each other: each block has its own rules.
+            let rules: Vec<Text> = tables.rules.iter().map(|rule| rule.as_str().into()).collect();
             for row in rows {
-                readings.push(row.reading(&words, &mut sentences, &tables, &shared)?);
+                readings.push(row.reading(&words, &mut sentences, &shared, &rules)?);
             }
             Ok(readings)
         })
@@ -215,5 +217,93 @@ impl Block<'_> {
 
     fn do_not_fit(&self) -> String {
         self.told("its text does not fall into its pieces")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::graph::sample;
+
+    fn written() -> Vec<u8> {
+        let mut out = Vec::new();
+        write(sample::graph().readings(), &mut out).unwrap();
+        out
+    }
+
+    /// The sample's file with one block replaced, and right checksums.
+    fn forged(number: usize, forge: impl FnOnce(Vec<u8>) -> Vec<u8>) -> Vec<u8> {
+        let whole = written();
+        let start = SCHEMA.len() + 1;
+        let mut unpacked: Vec<Vec<u8>> = blocks(&whole[start..])
+            .unwrap()
+            .iter()
+            .map(|block| block.unpack_into(&mut Vec::new()).unwrap().to_vec())
+            .collect();
+        unpacked[number] = forge(std::mem::take(&mut unpacked[number]));
+        let mut out = whole[..start].to_vec();
+        unpacked.iter().for_each(|bytes| write_block(&mut out, bytes).unwrap());
+        out.extend([0; HEAD]);
+        out
+    }
+
+    fn damage(bytes: &[u8]) -> String {
+        match read(bytes) {
+            Err(Fault::Damaged(why)) => why,
+            Err(_) => "another fault".to_owned(),
+            Ok(_) => "no fault".to_owned(),
+        }
+    }
+
+    #[test]
+    fn sentences_that_do_not_fit_their_documents_are_refused() {
+        assert_eq!(forged(0, |bytes| bytes), written());
+        let shorter = forged(1, |mut text| {
+            text.pop();
+            text
+        });
+        assert_eq!(damage(&shorter), "block 1: its text does not fall into its pieces");
+        assert_eq!(
+            damage(&forged(3, |_| b"China".to_vec())),
+            "block 3: its text does not fall into its pieces"
+        );
+        let mut lacks_one = SCHEMA.as_bytes().to_vec();
+        lacks_one.push(b'\n');
+        write_block(&mut lacks_one, b"").unwrap();
+        lacks_one.extend([0; HEAD]);
+        assert_eq!(damage(&lacks_one), "a block lacks its text");
+    }
+
+    #[test]
+    fn a_sentence_that_is_no_text_shows_it() {
+        let wrong = forged(1, |text| vec![0xff; text.len()]);
+        let graph = read(&wrong).ok().unwrap().into_graph();
+        assert!(graph.links().all(|link| link.edge.evidence[0].text.starts_with("???")));
+    }
+
+    proptest! {
+        /// Whoever computes the checksum anew can make a file tell anything, but not make the program fall.
+        #[test]
+        fn no_bytes_with_a_right_checksum_make_it_panic(
+            block in 0..4_usize,
+            at in any::<prop::sample::Index>(),
+            value in any::<u8>(),
+        ) {
+            let changed = forged(block, |mut bytes| {
+                let at = at.index(bytes.len());
+                bytes[at] = value;
+                bytes
+            });
+            if let Ok(readings) = read(&changed) {
+                let graph = readings.clone().into_graph();
+                let told: usize = graph.links().flat_map(|link| &link.edge.evidence).map(|e| e.text.len()).sum();
+                prop_assert!(told < 10_000);
+                prop_assert_eq!(readings.size().edges, graph.links().count());
+                let mut out = Vec::new();
+                write(&readings, &mut out).unwrap();
+            }
+        }
     }
 }

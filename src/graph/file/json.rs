@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde::{Deserialize, Serialize};
 
-use super::table::{Row, Tables};
+use super::table::{self, Row, Tables};
 use super::{Fault, SCHEMA};
 use crate::graph::{Reading, Readings};
 
@@ -51,7 +51,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Readings, Fault> {
     readings.tell(&tables.same);
     let shared = tables.shared();
     let made: Result<Vec<Reading>, String> =
-        documents.into_iter().map(|row| tables.reading(&shared, row)).collect();
+        documents.into_iter().map(|row| table::reading(&shared, &tables.rules, row)).collect();
     readings.extend(made.map_err(Fault::Damaged)?);
     Ok(readings)
 }

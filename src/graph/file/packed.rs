@@ -12,7 +12,7 @@ use rustc_hash::FxHashMap;
 use super::super::reading::{DocumentHash, Excerpt, Participant, PredicateCodes, Reading, Saying, Statement};
 use super::super::{NodeRole, Place, Source, Text};
 use super::code;
-use super::table::{Row, Tables};
+use super::table::{self, Row};
 use crate::lexicon::Kind;
 
 /// Words, each once, in the order in which the documents need them.
@@ -116,8 +116,8 @@ impl<'a> PackedRow<'a> {
         self,
         words: &[Text],
         sentences: &mut impl Iterator<Item = Text>,
-        tables: &Tables,
-        shared: &[Arc<PredicateCodes>],
+        predicates: &[Arc<PredicateCodes>],
+        rules: &[Text],
     ) -> Result<Reading, String> {
         let word = |n: u32| words.get(n as usize).cloned().ok_or_else(|| format!("there is no word {n}"));
         let mut participants = Vec::with_capacity(self.participants.len());
@@ -143,8 +143,9 @@ impl<'a> PackedRow<'a> {
             .zip(sentences)
             .map(|(sentence, text)| Excerpt { place: sentence.place, text })
             .collect();
-        tables.reading(
-            shared,
+        table::reading(
+            predicates,
+            rules,
             Row {
                 source: self.source,
                 hash: self.hash,

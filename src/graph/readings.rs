@@ -150,6 +150,8 @@ fn place(reading: &Reading) -> Place {
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use proptest::prelude::*;
 
     use super::*;
@@ -188,11 +190,25 @@ mod tests {
         readings
     }
 
-    /// Everything that a user sees of it.
+    /// Everything that a user sees of it; the same if it comes from a file.
     fn bytes(readings: &Readings) -> Vec<u8> {
         let mut out = Vec::new();
         readings.write(Form::Compact, &mut out).unwrap();
-        readings.write(Form::Json, &mut out).unwrap();
+        // In a file names are kept once, and sentences packed; in memory each has its own place.
+        let again = Readings::read(&out, Path::new("news.graph")).unwrap();
+        let mut json = Vec::new();
+        readings.write(Form::Json, &mut json).unwrap();
+        let parsed = Readings::read(&json, Path::new("news.json")).unwrap();
+        let graph = told(readings);
+        assert!(graph == told(&again) && graph == told(&parsed));
+        assert!(*readings == again && *readings == parsed);
+        out.extend(json);
+        out.extend(graph);
+        out
+    }
+
+    fn told(readings: &Readings) -> Vec<u8> {
+        let mut out = Vec::new();
         let graph = readings.clone().into_graph();
         let size = Size {
             nodes: graph.nodes().count(),
@@ -207,6 +223,7 @@ mod tests {
         for (_, node) in graph.nodes() {
             out.extend_from_slice(format!("{node:?}\n").as_bytes());
         }
+        out.extend_from_slice(format!("{:?} {:?}", graph.quotations(), graph.sources()).as_bytes());
         out
     }
 

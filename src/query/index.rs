@@ -122,15 +122,13 @@ impl<'g> Index<'g> {
         let row = if side == 0 { self.by_subject.row(node) } else { self.by_object.row(node) };
         let class = |edge: &u32| self.class_of.get(*edge as usize).copied().unwrap_or(NOBODY);
         // In a long row the few classes are looked up, in a short one every edge is asked.
-        let looked_up = row.len() > 16 * classes.list.len().max(1);
-        let list: &[u32] = if looked_up { &classes.list } else { &[] };
-        let parts = list.iter().map(move |wanted| {
+        let looked_up = row.len() > 4 * classes.list.len().max(1);
+        let (list, whole): (&[u32], &[u32]) = if looked_up { (&classes.list, &[]) } else { (&[], row) };
+        let found = list.iter().flat_map(move |wanted| {
             let start = row.partition_point(|edge| class(edge) < *wanted);
-            let rest = row.get(start..).unwrap_or(&[]);
-            rest.get(..rest.partition_point(|edge| class(edge) <= *wanted)).unwrap_or(&[])
+            row.get(start..).unwrap_or(&[]).iter().take_while(move |edge| class(edge) == *wanted)
         });
-        let whole = if looked_up { &[] } else { row };
-        parts.chain([whole]).flatten().copied().filter(move |edge| looked_up || classes.has(class(edge)))
+        found.chain(whole.iter().filter(move |edge| classes.has(class(edge)))).copied()
     }
 
     /// How many edges begin or end at a node, of any class.

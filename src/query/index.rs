@@ -3,7 +3,7 @@
 //! In: a graph. Out: an [`Index`]. A class is all that edges of one predicate, polarity and modality
 //! share, so that "is this edge called so?" is asked once a class, not once an edge. Edges are sorted by
 //! counting (by class, then by subject and by object), which takes time linear in their number: a million
-//! edges in about a tenth of a second. Whoever asks often keeps the index beside the graph.
+//! edges in less than a tenth of a second. Whoever asks often keeps the index beside the graph.
 
 use std::sync::Arc;
 

@@ -1,31 +1,58 @@
 //! Readings become a graph: participants are merged across documents, statements become edges.
 //!
 //! In: [`Readings`], in their order. Out: a [`KnowledgeGraph`] that depends on nothing but that set. First
-//! the nodes by their keys, then what means the same ([`unite`](super::unite)), then the edges.
+//! the nodes by their keys ([`gather`](super::gather)), then what means the same ([`unite`](super::unite)),
+//! then the edges ([`connect`](super::connect)) and the quotations.
 
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
-
 use petgraph::graph::NodeIndex;
+use rayon::prelude::*;
 
-use super::reading::{PredicateCodes, Reading, Saying, Statement};
+use super::connect::Place;
+use super::gather::Gathered;
+use super::reading::{Reading, Saying};
 use super::unite::Unity;
-use super::{Edge, EdgeId, Evidence, HalfEdge, KnowledgeGraph, Node, Quotation, Readings, Shelf, Text};
+use super::{KnowledgeGraph, Node, Quotation, Readings};
 use crate::Analysis;
 use crate::lexicon::Lexicon;
-use crate::relation::{Modality, Polarity};
 
-/// The node of a key, by the key's address: in a file each key is kept once.
-type Known = FxHashMap<usize, NodeIndex>;
+/// A document, and the node of each of its participants.
+pub(super) struct Told<'a> {
+    pub document: u32,
+    pub reading: &'a Reading,
+    pub places: &'a [NodeIndex],
+}
 
-/// What makes two statements the same edge.
-#[derive(PartialEq, Eq, Hash)]
-struct Identity {
-    ends: [Option<NodeIndex>; 2],
-    predicate: u32,
-    polarity: Polarity,
-    modality: Modality,
+/// How much a graph holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Size {
+    /// Participants of the world.
+    pub nodes: usize,
+    /// Edges, those with one end too.
+    pub edges: usize,
+    /// Quotations.
+    pub quotations: usize,
+    /// Documents.
+    pub documents: usize,
+}
+
+impl Readings {
+    /// How much the graph that they tell holds; quicker than to make it, and it takes less memory.
+    ///
+    /// ```
+    /// use demarche::graph::{Readings, Size};
+    /// assert_eq!(Readings::default().size(), Size::default());
+    /// ```
+    #[must_use]
+    pub fn size(&self) -> Size {
+        KnowledgeGraph::outline(self, |graph, told, _| Size {
+            nodes: graph.nodes().count(),
+            edges: graph.links().count(),
+            quotations: told.iter().map(|told| told.reading.sayings.len()).sum(),
+            documents: told.len(),
+        })
+    }
 }
 
 impl KnowledgeGraph {
@@ -45,157 +72,46 @@ impl KnowledgeGraph {
     /// The graph that a set of readings tells.
     #[must_use]
     pub fn from_readings(readings: Readings) -> KnowledgeGraph {
-        let mut bare = KnowledgeGraph::default();
-        let mut known = Known::default();
-        let places: Vec<Vec<NodeIndex>> =
-            (0..).zip(readings.iter()).map(|(n, reading)| bare.hear(reading, n, &mut known)).collect();
-        let Unity { graph, places: united } = bare.unite(readings.same());
-        let mut assembly = Assembly { graph, edges: FxHashMap::default(), predicates: FxHashMap::default() };
-        let statements = readings.iter().map(|reading| reading.statements.len()).sum();
-        assembly.graph.graph.reserve_edges(statements);
-        for ((document, reading), places) in (0..).zip(readings.iter()).zip(places) {
-            let places: Vec<NodeIndex> =
-                places.into_iter().map(|place| united.get(place.index()).copied().unwrap_or(place)).collect();
-            assembly.statements(reading, document, &places);
-            for saying in &reading.sayings {
-                let quotation = assembly.quotation(saying, document, &places);
-                assembly.graph.quotations.push(quotation);
-            }
-            assembly.graph.sources.push(reading.source.clone());
-        }
-        let mut graph = assembly.graph;
+        let mut graph = KnowledgeGraph::outline(&readings, |mut graph, told, places| {
+            graph.prove(told, &places);
+            graph.quotations = told.par_iter().flat_map_iter(|told| graph.quoted(told)).collect();
+            graph.sources = told.par_iter().map(|told| told.reading.source.clone()).collect();
+            graph
+        });
         graph.readings = readings;
         graph
     }
 
-    /// Adds or enriches the node of every participant; gives their places.
-    fn hear(&mut self, reading: &Reading, document: u32, known: &mut Known) -> Vec<NodeIndex> {
-        let mut places = Vec::with_capacity(reading.participants.len());
-        for participant in &reading.participants {
-            let index = *known.entry(participant.key.address()).or_insert_with(|| {
-                let index = self.by_key.get(participant.key.as_str()).copied();
-                index.unwrap_or_else(|| self.add(Node::new(&participant.key, &participant.name)))
-            });
-            if let Some(node) = self.graph.node_weight_mut(index) {
-                node.hear(participant, document);
-            }
-            places.push(index);
+    /// The nodes and the edges, which have no evidence yet; `fill` gets the documents and the place of every
+    /// statement too.
+    fn outline<T>(readings: &Readings, fill: impl FnOnce(KnowledgeGraph, &[Told<'_>], Vec<Place>) -> T) -> T {
+        let list: Vec<&Arc<Reading>> = readings.iter().collect();
+        let Gathered { graph, mut places } = Gathered::of(&list);
+        let Unity { mut graph, places: united } = graph.unite(readings.same());
+        for place in &mut places {
+            *place = united.get(place.index()).copied().unwrap_or(*place);
         }
-        places
-    }
-
-    /// Adds a node whose key nobody has.
-    pub(super) fn add(&mut self, node: Node) -> NodeIndex {
-        let key = node.key.clone();
-        let index = self.graph.add_node(node);
-        self.by_key.insert(key, index);
-        index
-    }
-}
-
-/// A graph that grows by statements.
-struct Assembly {
-    graph: KnowledgeGraph,
-    edges: FxHashMap<Identity, EdgeId>,
-    /// A number for every predicate's name.
-    predicates: FxHashMap<Text, u32>,
-}
-
-impl Assembly {
-    fn statements(&mut self, reading: &Reading, document: u32, places: &[NodeIndex]) {
-        let predicates: Vec<u32> =
-            reading.predicates.iter().map(|codes| self.number(&codes.predicate)).collect();
-        let place = |who: Option<u32>| who.and_then(|who| places.get(who as usize)).copied();
-        // The edges first, so that "within" can point forward as well as back.
-        let edges: Vec<Option<(EdgeId, bool)>> = reading
-            .statements
-            .iter()
-            .map(|statement| {
-                let codes = reading.predicates.get(statement.predicate as usize)?;
-                let number = predicates.get(statement.predicate as usize).copied()?;
-                Some(self.edge_for(
-                    place(statement.subject),
-                    place(statement.object),
-                    statement,
-                    codes,
-                    number,
-                ))
+        let mut rest = places.as_slice();
+        let told: Vec<Told<'_>> = (0..)
+            .zip(&list)
+            .map(|(document, reading)| {
+                let (places, others) = rest.split_at_checked(reading.participants.len()).unwrap_or_default();
+                rest = others;
+                Told { document, reading, places }
             })
             .collect();
-        for ((n, statement), edge) in (0..).zip(&reading.statements).zip(&edges) {
-            let Some((id, turned)) = *edge else { continue };
-            let mut evidence = evidence(reading, document, n, statement);
-            if let Some(key) = evidence.attribution.as_mut()
-                && let Some(node) =
-                    self.graph.renamed.get(key.as_str()).and_then(|index| self.graph.node(*index))
-            {
-                *key = node.key.as_str().into();
-            }
-            let outer = statement.within.and_then(|outer| edges.get(outer as usize).copied().flatten());
-            evidence.within = outer.map(|(id, _)| id);
-            if turned {
-                std::mem::swap(&mut evidence.subject, &mut evidence.object);
-            }
-            if let Some(edge) = self.edge_mut(id) {
-                edge.evidence.push(evidence);
-            }
-        }
+        let places = graph.connect(&told);
+        fill(graph, &told, places)
     }
 
-    fn number(&mut self, predicate: &Text) -> u32 {
-        if let Some(number) = self.predicates.get(predicate) {
-            return *number;
-        }
-        let number = u32::try_from(self.predicates.len()).unwrap_or(u32::MAX);
-        self.predicates.insert(predicate.clone(), number);
-        number
-    }
-
-    /// Adds an edge without evidence, or finds the one that is the same. The flag is true where a
-    /// symmetric edge was found that runs the other way.
-    fn edge_for(
-        &mut self,
-        subject: Option<NodeIndex>,
-        object: Option<NodeIndex>,
-        statement: &Statement,
-        codes: &Arc<PredicateCodes>,
-        predicate: u32,
-    ) -> (EdgeId, bool) {
-        let mut ends = [subject, object];
-        if codes.symmetric {
-            ends.sort_unstable();
-        }
-        let Statement { polarity, modality, .. } = *statement;
-        let identity = Identity { ends, predicate, polarity, modality };
-        let graph = &mut self.graph;
-        if let Some(id) = self.edges.get(&identity) {
-            let id = *id;
-            return (id, codes.symmetric && graph.link(id).is_some_and(|link| link.subject != subject));
-        }
-        let id = EdgeId::from(graph.shelves.len());
-        self.edges.insert(identity, id);
-        let edge = Edge { id, codes: Arc::clone(codes), polarity, modality, evidence: Vec::new() };
-        let shelf = match (subject, object) {
-            (Some(from), Some(to)) => Shelf::Whole(graph.graph.add_edge(from, to, edge)),
-            _ => {
-                graph.half_edges.push(HalfEdge { subject, object, edge });
-                Shelf::Half(graph.half_edges.len() - 1)
-            }
-        };
-        graph.shelves.push(shelf);
-        (id, false)
-    }
-
-    fn edge_mut(&mut self, id: EdgeId) -> Option<&mut Edge> {
-        match *self.graph.shelves.get(id.at())? {
-            Shelf::Whole(index) => self.graph.graph.edge_weight_mut(index),
-            Shelf::Half(n) => self.graph.half_edges.get_mut(n).map(|half| &mut half.edge),
-        }
+    fn quoted<'a>(&'a self, told: &'a Told<'_>) -> impl Iterator<Item = Quotation> + 'a {
+        let Told { document, reading, places } = *told;
+        reading.sayings.iter().map(move |saying| self.quotation(saying, document, places))
     }
 
     fn quotation(&self, saying: &Saying, document: u32, places: &[NodeIndex]) -> Quotation {
         let key = |who: u32| {
-            let node = self.graph.node(*places.get(who as usize)?)?;
+            let node = self.node(*places.get(who as usize)?)?;
             Some(node.key.clone())
         };
         // Two participants of a document may have become one node.
@@ -227,28 +143,12 @@ impl Assembly {
             confidence: saying.confidence,
         }
     }
-}
 
-/// A statement as evidence, without the edge in whose content it stands.
-fn evidence(reading: &Reading, document: u32, n: u32, statement: &Statement) -> Evidence {
-    let excerpt = reading.excerpts.get(statement.sentence as usize);
-    let rule = reading.rules.get(statement.rule as usize);
-    Evidence {
-        id: statement.id,
-        document,
-        statement: n,
-        line: statement.line,
-        text: excerpt.map(|excerpt| excerpt.text.clone()).unwrap_or_default(),
-        sentence: excerpt.map(|excerpt| excerpt.place).unwrap_or_default(),
-        trigger: statement.trigger,
-        subject: statement.subject_at,
-        object: statement.object_at,
-        content: statement.content,
-        cameo: statement.cameo.clone(),
-        time: statement.time,
-        attribution: statement.attribution.clone(),
-        within: None,
-        rule: rule.cloned().unwrap_or_default(),
-        confidence: statement.confidence,
+    /// Adds a node whose key nobody has.
+    pub(super) fn add(&mut self, node: Node) -> NodeIndex {
+        let key = node.key.clone();
+        let index = self.graph.add_node(node);
+        self.by_key.insert(key, index);
+        index
     }
 }

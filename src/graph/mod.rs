@@ -11,20 +11,25 @@
 //! in every listing, but not in petgraph's graph. A relation without either end names nobody and is
 //! left to the analysis record.
 
+mod alike;
 mod assemble;
+mod connect;
 mod edge;
 mod evidence;
 mod file;
+mod gather;
 mod node;
 mod part;
 mod quotation;
 mod read;
 mod reading;
 mod readings;
+pub(crate) mod rows;
 mod same;
 mod text;
 mod unite;
 
+pub use assemble::Size;
 pub use edge::{Edge, EdgeId, Link};
 pub use evidence::{Evidence, Place, Source};
 pub use file::{FileError, Form, SCHEMA, replace_file};

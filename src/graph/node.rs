@@ -86,29 +86,35 @@ impl Node {
         self.name.to_lowercase() == name || self.aliases.iter().any(|alias| alias.to_lowercase() == name)
     }
 
-    /// A node of which nothing is known but its key and name.
-    pub(super) fn new(key: &str, name: &str) -> Node {
-        Node {
-            key: key.to_owned(),
-            name: name.to_owned(),
+    /// The node of which these documents tell; none if none does.
+    pub(super) fn told<'a>(all: impl Iterator<Item = (u32, &'a Participant)>) -> Option<Node> {
+        let mut all = all.peekable();
+        let (_, first) = *all.peek()?;
+        let mut node = Node {
+            key: first.key.as_str().to_owned(),
+            name: first.name.as_str().to_owned(),
             kind: Kind::Other,
             country: None,
             aliases: BTreeSet::new(),
             roles: Vec::new(),
             mentions: 0,
-            documents: Vec::new(),
+            documents: Vec::with_capacity(all.size_hint().1.unwrap_or_default()),
             merged: Vec::new(),
+        };
+        let mut last: Option<&Participant> = None;
+        for (document, told) in all {
+            node.mentions = node.mentions.saturating_add(told.mentions);
+            if node.documents.last() != Some(&document) {
+                node.documents.push(document);
+            }
+            // To hear the same again teaches nothing, and most documents tell the same.
+            if !last.is_some_and(|last| tells_the_same(last, told)) {
+                let aliases = told.aliases.iter().map(Text::as_str);
+                node.learn(told.kind, told.country.as_deref(), &told.name, aliases, &told.roles);
+            }
+            last = Some(told);
         }
-    }
-
-    /// Takes in what a document tells of it.
-    pub(super) fn hear(&mut self, told: &Participant, document: u32) {
-        let aliases = told.aliases.iter().map(Text::as_str);
-        self.learn(told.kind, told.country.as_deref(), &told.name, aliases, &told.roles);
-        self.mentions = self.mentions.saturating_add(told.mentions);
-        if self.documents.last() != Some(&document) {
-            self.documents.push(document);
-        }
+        Some(node)
     }
 
     /// Takes in what is known and what is new; copies only what is new.
@@ -160,6 +166,22 @@ impl Node {
         }
         self.merged.extend(other.merged);
     }
+}
+
+/// True if two documents share every text that they tell of a node; they may tell the same without.
+fn tells_the_same(a: &Participant, b: &Participant) -> bool {
+    let are_one = |a: &Text, b: &Text| a.address() == b.address();
+    let countries = match (&a.country, &b.country) {
+        (Some(a), Some(b)) => are_one(a, b),
+        (None, None) => true,
+        _ => false,
+    };
+    countries
+        && a.kind == b.kind
+        && are_one(&a.name, &b.name)
+        && a.aliases.len() == b.aliases.len()
+        && a.aliases.iter().zip(&b.aliases).all(|(a, b)| are_one(a, b))
+        && a.roles == b.roles
 }
 
 /// True for a name of several words in capitals only.

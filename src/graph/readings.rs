@@ -65,6 +65,19 @@ impl Readings {
         }
     }
 
+    /// Puts many readings in. Those of a file stand in their order: then the set is made at once.
+    pub(super) fn extend(&mut self, readings: impl IntoIterator<Item = Reading>) {
+        let placed: Vec<(Place, Arc<Reading>)> =
+            readings.into_iter().map(|reading| (place(&reading), Arc::new(reading))).collect();
+        if self.readings.is_empty() && placed.is_sorted_by(|(a, _), (b, _)| a < b) {
+            self.readings = placed.into_iter().collect();
+        } else {
+            for (_, reading) in placed {
+                self.insert(reading);
+            }
+        }
+    }
+
     /// Puts a reading in the place of every document of the same id and source. True if there was one.
     pub fn replace(&mut self, reading: impl Into<Arc<Reading>>) -> bool {
         let reading = reading.into();
@@ -137,10 +150,12 @@ fn place(reading: &Reading) -> Place {
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use proptest::prelude::*;
 
     use super::*;
-    use crate::graph::{Form, sample};
+    use crate::graph::{Form, Size, sample};
 
     /// Six documents; two of them are the same, two have the same id, one calls Blinken by a slug.
     fn reading(n: usize) -> Reading {
@@ -175,18 +190,40 @@ mod tests {
         readings
     }
 
-    /// Everything that a user sees of it.
+    /// Everything that a user sees of it; the same if it comes from a file.
     fn bytes(readings: &Readings) -> Vec<u8> {
         let mut out = Vec::new();
         readings.write(Form::Compact, &mut out).unwrap();
-        readings.write(Form::Json, &mut out).unwrap();
+        // In a file names are kept once, and sentences packed; in memory each has its own place.
+        let again = Readings::read(&out, Path::new("news.graph")).unwrap();
+        let mut json = Vec::new();
+        readings.write(Form::Json, &mut json).unwrap();
+        let parsed = Readings::read(&json, Path::new("news.json")).unwrap();
+        let graph = told(readings);
+        assert!(graph == told(&again) && graph == told(&parsed));
+        assert!(*readings == again && *readings == parsed);
+        out.extend(json);
+        out.extend(graph);
+        out
+    }
+
+    fn told(readings: &Readings) -> Vec<u8> {
+        let mut out = Vec::new();
         let graph = readings.clone().into_graph();
+        let size = Size {
+            nodes: graph.nodes().count(),
+            edges: graph.links().count(),
+            quotations: graph.quotations().len(),
+            documents: graph.sources().len(),
+        };
+        assert_eq!(readings.size(), size);
         for link in graph.links() {
             out.extend_from_slice(format!("{link} {:?}\n", link.edge).as_bytes());
         }
         for (_, node) in graph.nodes() {
             out.extend_from_slice(format!("{node:?}\n").as_bytes());
         }
+        out.extend_from_slice(format!("{:?} {:?}", graph.quotations(), graph.sources()).as_bytes());
         out
     }
 

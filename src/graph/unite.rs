@@ -9,6 +9,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use petgraph::graph::NodeIndex;
+use rustc_hash::FxHashMap;
 
 use super::{KnowledgeGraph, Merge, Node, Same, same};
 use crate::lexicon::Kind;
@@ -31,22 +32,27 @@ impl KnowledgeGraph {
         }
         let mut united = KnowledgeGraph::default();
         let mut places = vec![NodeIndex::end(); count];
-        for (index, node) in self.nodes().filter(|(index, _)| !twins.contains_key(index)) {
-            places[index.index()] = united.add(node.clone());
+        let mut gone: BTreeMap<NodeIndex, Node> = BTreeMap::new();
+        let (nodes, _) = self.graph.into_nodes_edges();
+        for (n, node) in nodes.into_iter().enumerate() {
+            let index = NodeIndex::new(n);
+            if twins.contains_key(&index) {
+                gone.insert(index, node.weight);
+            } else {
+                places[n] = united.add(node.weight);
+            }
         }
         for (index, (target, rule)) in &twins {
             let place = places[target.index()];
             places[index.index()] = place;
-            let Some((node, known)) = self.node(*index).zip(united.graph.node_weight_mut(place)) else {
+            let Some((node, known)) = gone.remove(index).zip(united.graph.node_weight_mut(place)) else {
                 continue;
             };
-            known.absorb(node.clone());
-            known.merged.push(Merge {
-                key: node.key.clone(),
-                name: node.name.clone(),
-                rule: (*rule).to_owned(),
-            });
-            united.renamed.insert(node.key.clone(), place);
+            let Node { key, name, .. } = &node;
+            united.renamed.insert(key.clone(), place);
+            let merge = Merge { key: key.clone(), name: name.clone(), rule: (*rule).to_owned() };
+            known.absorb(node);
+            known.merged.push(merge);
         }
         Unity { graph: united, places }
     }
@@ -54,20 +60,10 @@ impl KnowledgeGraph {
     /// The pairs of a person of the tables and one without entry who share a full name and are kept apart
     /// nevertheless: what a part of the graph must keep apart too.
     pub(super) fn namesakes_apart(&self) -> Vec<(String, String)> {
-        let mut known: BTreeMap<String, Vec<&str>> = BTreeMap::new();
-        let people = || self.nodes().map(|(_, node)| node).filter(|node| node.kind == Kind::Person);
-        for node in people().filter(|node| !is_slug(node)) {
-            for name in node.aliases.iter().chain([&node.name]).filter_map(|name| full_name(name)) {
-                known.entry(name).or_default().push(&node.key);
-            }
-        }
-        let bearers = |node: &Node| full_name(&node.name).and_then(|name| known.get(&name));
-        people()
-            .filter(|node| is_slug(node))
-            .flat_map(|node| {
-                bearers(node).into_iter().flatten().map(|key| (node.key.clone(), (*key).to_owned()))
-            })
-            .collect()
+        let key = |index: NodeIndex| self.node(index).map(|node| node.key.clone());
+        let pairs = namesakes(self);
+        let pairs = pairs.iter().flat_map(|(index, bearers)| bearers.iter().map(|bearer| (*index, *bearer)));
+        pairs.filter_map(|(index, bearer)| key(index).zip(key(bearer))).collect()
     }
 }
 
@@ -82,7 +78,9 @@ fn twins(graph: &KnowledgeGraph, same: &Same) -> BTreeMap<NodeIndex, (NodeIndex,
             twins.entry(one).or_insert((target, "told to be the same"));
         }
     }
-    for (index, twin) in namesakes(graph) {
+    for (index, bearers) in namesakes(graph) {
+        // Between two bearers of a name nobody can tell.
+        let (Some(twin), 1) = (bearers.first().copied(), bearers.len()) else { continue };
         if !same.is_apart(graph, index, twin) && end(&twins, twin) != index {
             twins.entry(index).or_insert((twin, "same full name"));
         }
@@ -110,23 +108,26 @@ fn end(twins: &BTreeMap<NodeIndex, (NodeIndex, &'static str)>, from: NodeIndex) 
     at
 }
 
-/// The persons without an entry who share their full name with exactly one person who has one.
-fn namesakes(graph: &KnowledgeGraph) -> BTreeMap<NodeIndex, NodeIndex> {
+/// The persons without an entry, in order, each with those who have one and bear the same full name.
+fn namesakes(graph: &KnowledgeGraph) -> Vec<(NodeIndex, BTreeSet<NodeIndex>)> {
     let people = || graph.nodes().filter(|(_, node)| node.kind == Kind::Person);
-    let mut known: BTreeMap<String, BTreeSet<NodeIndex>> = BTreeMap::new();
-    for (index, node) in people().filter(|(_, node)| !is_slug(node)) {
-        for name in node.aliases.iter().chain([&node.name]).filter_map(|name| full_name(name)) {
-            known.entry(name).or_default().insert(index);
+    let unknown: Vec<(NodeIndex, String)> = people()
+        .filter(|(_, node)| is_slug(node))
+        .filter_map(|(index, node)| Some((index, full_name(&node.name)?)))
+        .collect();
+    let mut bearers: FxHashMap<&str, BTreeSet<NodeIndex>> =
+        unknown.iter().map(|(_, name)| (name.as_str(), BTreeSet::new())).collect();
+    if !bearers.is_empty() {
+        for (index, node) in people().filter(|(_, node)| !is_slug(node)) {
+            for name in node.aliases.iter().chain([&node.name]).filter_map(|name| full_name(name)) {
+                if let Some(found) = bearers.get_mut(name.as_str()) {
+                    found.insert(index);
+                }
+            }
         }
     }
-    let twin = |node: &Node| {
-        let bearers = known.get(&full_name(&node.name)?)?;
-        if bearers.len() == 1 { bearers.first().copied() } else { None }
-    };
-    people()
-        .filter(|(_, node)| is_slug(node))
-        .filter_map(|(index, node)| Some((index, twin(node)?)))
-        .collect()
+    let of = |name: &str| bearers.get(name).filter(|found| !found.is_empty()).cloned();
+    unknown.iter().filter_map(|(index, name)| Some((*index, of(name)?))).collect()
 }
 
 /// True for a key made of a name, false for an entry of the tables.

@@ -193,15 +193,7 @@ impl Search {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::query::Tie;
-
-    fn ties(count: usize, arcs: &[(usize, usize, f64)]) -> Ties {
-        let told: Vec<Tie> = arcs
-            .iter()
-            .map(|(from, to, weight)| Tie { from: *from, to: *to, weight: *weight, symmetric: false })
-            .collect();
-        Ties::new(count, &told)
-    }
+    use crate::query::ties::tests::ties;
 
     const DIRECTED: Betweenness = Betweenness { directed: true, weighted: false, sample: None };
     const WEIGHTED: Betweenness = Betweenness { directed: false, weighted: true, sample: None };

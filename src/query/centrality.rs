@@ -93,15 +93,7 @@ pub fn page_rank(ties: &Ties, damping: f64) -> Vec<f64> {
 mod tests {
     use super::*;
     use crate::graph::sample;
-    use crate::query::Tie;
-
-    fn ties(count: usize, arcs: &[(usize, usize, f64)]) -> Ties {
-        let told: Vec<Tie> = arcs
-            .iter()
-            .map(|(from, to, weight)| Tie { from: *from, to: *to, weight: *weight, symmetric: false })
-            .collect();
-        Ties::new(count, &told)
-    }
+    use crate::query::ties::tests::ties;
 
     fn near(found: &[f64], expected: &[f64]) {
         assert_eq!(found.len(), expected.len());

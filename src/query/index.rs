@@ -3,13 +3,15 @@
 //! In: a graph. Out: an [`Index`]. A class is all that edges of one predicate, polarity and modality
 //! share, so that "is this edge called so?" is asked once a class, not once an edge. Edges are sorted by
 //! counting (by class, then by subject and by object), which takes time linear in their number: a million
-//! edges in about a tenth of a second. Whoever asks often keeps the index beside the graph.
+//! edges in less than a tenth of a second. Whoever asks often keeps the index beside the graph.
 
-use std::collections::HashMap;
+use std::sync::Arc;
 
 use petgraph::graph::NodeIndex;
+use rustc_hash::FxHashMap;
 
-use crate::graph::{Edge, EdgeId, KnowledgeGraph, Link};
+use crate::graph::rows::Rows;
+use crate::graph::{Edge, EdgeId, KnowledgeGraph, Link, PredicateCodes};
 use crate::relation::{Modality, Polarity};
 
 /// The end of an edge that no document names.
@@ -26,51 +28,6 @@ pub struct Index<'g> {
     by_class: Rows,
     by_subject: Rows,
     by_object: Rows,
-}
-
-/// Numbers in rows: row `n` is `items[starts[n]..starts[n + 1]]`.
-#[derive(Debug, Default)]
-struct Rows {
-    starts: Vec<u32>,
-    items: Vec<u32>,
-}
-
-impl Rows {
-    /// Sorts items into rows; those of one row keep their order. A row past the last is left out.
-    fn sort(rows: usize, items: impl Iterator<Item = u32> + Clone, row_of: impl Fn(u32) -> u32) -> Rows {
-        let mut starts = vec![0_u32; rows + 1];
-        for item in items.clone() {
-            if let Some(count) = starts.get_mut(row_of(item) as usize + 1) {
-                *count += 1;
-            }
-        }
-        let mut sum = 0;
-        for start in &mut starts {
-            sum += *start;
-            *start = sum;
-        }
-        let mut next = starts.clone();
-        let mut sorted = vec![0; sum as usize];
-        for item in items {
-            let row = row_of(item) as usize;
-            if row < rows
-                && let Some(place) = next.get_mut(row)
-                && let Some(slot) = sorted.get_mut(*place as usize)
-            {
-                *slot = item;
-                *place += 1;
-            }
-        }
-        Rows { starts, items: sorted }
-    }
-
-    fn row(&self, row: u32) -> &[u32] {
-        let row = row as usize;
-        let (Some(start), Some(end)) = (self.starts.get(row), self.starts.get(row.saturating_add(1))) else {
-            return &[];
-        };
-        self.items.get(*start as usize..*end as usize).unwrap_or(&[])
-    }
 }
 
 /// Some of an index's classes.
@@ -92,41 +49,25 @@ impl<'g> Index<'g> {
     /// Sorts the edges of a graph.
     #[must_use]
     pub fn of(graph: &'g KnowledgeGraph) -> Index<'g> {
-        let mut samples: Vec<&'g Edge> = Vec::new();
-        let mut known: HashMap<(&'g str, Polarity, Modality), Vec<u32>> = HashMap::new();
-        let (mut class_of, mut ends) = (Vec::new(), Vec::new());
-        let mut last: Option<u32> = None;
+        let mut classing = Classing::default();
+        let count = graph.links().size_hint().1.unwrap_or_default();
+        let (mut class_of, mut ends) = (Vec::with_capacity(count), Vec::with_capacity(count));
         let number =
             |node: Option<NodeIndex>| node.map_or(NOBODY, |n| u32::try_from(n.index()).unwrap_or(NOBODY));
         for link in graph.links() {
-            let edge = link.edge;
-            let is = |samples: &[&Edge], class: u32| {
-                samples.get(class as usize).is_some_and(|sample| same_class(sample, edge))
-            };
-            let class = match last {
-                Some(last) if is(&samples, last) => last,
-                _ => {
-                    let alike = known.entry((&*edge.predicate, edge.polarity, edge.modality)).or_default();
-                    alike.iter().copied().find(|class| is(&samples, *class)).unwrap_or_else(|| {
-                        let class = u32::try_from(samples.len()).unwrap_or(u32::MAX);
-                        alike.push(class);
-                        samples.push(edge);
-                        class
-                    })
-                }
-            };
-            last = Some(class);
-            class_of.push(class);
+            class_of.push(classing.class(link.edge));
             ends.push([number(link.subject), number(link.object)]);
         }
-        let count = u32::try_from(ends.len()).unwrap_or(u32::MAX);
+        let samples = classing.samples;
         let nodes = graph.graph().node_count();
-        let class = |edge: u32| class_of.get(edge as usize).copied().unwrap_or(NOBODY);
-        let end = |edge: u32, side: usize| ends.get(edge as usize).map_or(NOBODY, |ends| ends[side]);
-        let by_class = Rows::sort(samples.len(), 0..count, class);
-        let in_order = || by_class.items.iter().copied();
-        let by_subject = Rows::sort(nodes, in_order(), |edge| end(edge, 0));
-        let by_object = Rows::sort(nodes, in_order(), |edge| end(edge, 1));
+        let by_class = Rows::sort(samples.len(), (0..).zip(class_of.iter().copied()));
+        let side = |side: usize| {
+            // The ends are fetched once, in the order of the classes.
+            let end = |edge: &u32| (*edge, ends.get(*edge as usize).map_or(NOBODY, |ends| ends[side]));
+            let pairs: Vec<(u32, u32)> = by_class.all().iter().map(end).collect();
+            Rows::sort(nodes, pairs.iter().copied())
+        };
+        let (by_subject, by_object) = rayon::join(|| side(0), || side(1));
         Index { graph, samples, class_of, ends, by_class, by_subject, by_object }
     }
 
@@ -181,20 +122,44 @@ impl<'g> Index<'g> {
         let row = if side == 0 { self.by_subject.row(node) } else { self.by_object.row(node) };
         let class = |edge: &u32| self.class_of.get(*edge as usize).copied().unwrap_or(NOBODY);
         // In a long row the few classes are looked up, in a short one every edge is asked.
-        let looked_up = row.len() > 16 * classes.list.len().max(1);
-        let list: &[u32] = if looked_up { &classes.list } else { &[] };
-        let parts = list.iter().map(move |wanted| {
+        let looked_up = row.len() > 4 * classes.list.len().max(1);
+        let (list, whole): (&[u32], &[u32]) = if looked_up { (&classes.list, &[]) } else { (&[], row) };
+        let found = list.iter().flat_map(move |wanted| {
             let start = row.partition_point(|edge| class(edge) < *wanted);
-            let rest = row.get(start..).unwrap_or(&[]);
-            rest.get(..rest.partition_point(|edge| class(edge) <= *wanted)).unwrap_or(&[])
+            row.get(start..).unwrap_or(&[]).iter().take_while(move |edge| class(edge) == *wanted)
         });
-        let whole = if looked_up { &[] } else { row };
-        parts.chain([whole]).flatten().copied().filter(move |edge| looked_up || classes.has(class(edge)))
+        found.chain(whole.iter().filter(move |edge| classes.has(class(edge)))).copied()
     }
 
     /// How many edges begin or end at a node, of any class.
     pub(super) fn degree(&self, node: u32, side: usize) -> usize {
         if side == 0 { self.by_subject.row(node).len() } else { self.by_object.row(node).len() }
+    }
+}
+
+/// The classes of the edges so far.
+#[derive(Default)]
+struct Classing<'g> {
+    samples: Vec<&'g Edge>,
+    /// By the address of the codes: all edges of a graph file that are called alike share them.
+    known: FxHashMap<(*const PredicateCodes, Polarity, Modality), u32>,
+    /// By name, where the address is new.
+    named: FxHashMap<(&'g str, Polarity, Modality), Vec<u32>>,
+}
+
+impl<'g> Classing<'g> {
+    fn class(&mut self, edge: &'g Edge) -> u32 {
+        let Classing { samples, known, named } = self;
+        *known.entry((Arc::as_ptr(&edge.codes), edge.polarity, edge.modality)).or_insert_with(|| {
+            let alike = named.entry((&*edge.predicate, edge.polarity, edge.modality)).or_default();
+            let is = |class: &u32| samples.get(*class as usize).is_some_and(|one| same_class(one, edge));
+            alike.iter().copied().find(is).unwrap_or_else(|| {
+                let class = u32::try_from(samples.len()).unwrap_or(u32::MAX);
+                alike.push(class);
+                samples.push(edge);
+                class
+            })
+        })
     }
 }
 

@@ -180,9 +180,18 @@ impl Ties {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::graph::sample;
+
+    /// Directed ties, each a tuple of where it begins, where it ends and its weight.
+    pub(in crate::query) fn ties(count: usize, arcs: &[(usize, usize, f64)]) -> Ties {
+        let told: Vec<Tie> = arcs
+            .iter()
+            .map(|(from, to, weight)| Tie { from: *from, to: *to, weight: *weight, symmetric: false })
+            .collect();
+        Ties::new(count, &told)
+    }
 
     #[test]
     fn the_sample_has_five_tied_nodes() {

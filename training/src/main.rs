@@ -7,6 +7,7 @@
 mod clusters;
 mod million;
 mod names;
+mod shares;
 mod speed;
 mod syntax;
 
@@ -38,6 +39,8 @@ enum Command {
     Speed(speed::Speed),
     /// Time saving, loading and asking a graph of a million edges.
     Million(million::Million),
+    /// Times merging, saving, loading and asking the graph of some articles beside their analysis.
+    Shares(shares::Shares),
     /// Prints the analysis of a text, one sentence a line, tokens apart, as CoNLL-U.
     SyntaxShow {
         /// The text.
@@ -87,6 +90,7 @@ fn main() -> anyhow::Result<()> {
         Command::Names(wanted) => names::run(&wanted),
         Command::Speed(wanted) => speed::run(&wanted),
         Command::Million(wanted) => million::run(&wanted),
+        Command::Shares(wanted) => shares::run(&wanted),
         Command::SyntaxWords { treebank, ending, dresses, texts, out } => {
             if let Some(texts) = texts {
                 syntax::dump_texts(&texts, &out)?;

@@ -18,5 +18,5 @@ pub(super) fn run(
         desk.messages.summary(format!("{replaced} articles took the place of their former text"));
     }
     readings.tell(&desk.same());
-    build::save(desk, readings, output)
+    build::save(desk, &readings, output)
 }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::Desk;
 use crate::cli::reading::analyze_all;
-use crate::graph::{KnowledgeGraph, Reading, Readings};
+use crate::graph::{KnowledgeGraph, Reading, Readings, Size};
 
 pub(super) fn run(desk: &mut Desk<'_>, files: &[PathBuf], output: &Path) -> anyhow::Result<bool> {
     let mut readings = Readings::default();
@@ -12,7 +12,7 @@ pub(super) fn run(desk: &mut Desk<'_>, files: &[PathBuf], output: &Path) -> anyh
         readings.insert(reading);
     })?;
     readings.tell(&desk.same());
-    save(desk, readings, output)
+    save(desk, &readings, output)
 }
 
 /// Reads articles and hands on what each tells.
@@ -30,18 +30,14 @@ pub(super) fn read_into(
 }
 
 /// Writes a graph file and says what is in it; true if it has an edge.
-pub(super) fn save(desk: &mut Desk<'_>, readings: Readings, output: &Path) -> anyhow::Result<bool> {
+pub(super) fn save(desk: &mut Desk<'_>, readings: &Readings, output: &Path) -> anyhow::Result<bool> {
     let started = std::time::Instant::now();
     readings.save(output)?;
     let seconds = started.elapsed().as_secs_f32();
-    let graph = readings.into_graph();
-    let edges = graph.links().count();
+    let Size { nodes, edges, quotations, documents } = readings.size();
     desk.messages.summary(format!(
-        "{}: {} nodes, {edges} edges and {} quotations from {} articles (written in {seconds:.1} s)",
+        "{}: {nodes} nodes, {edges} edges and {quotations} quotations from {documents} articles (written in {seconds:.1} s)",
         output.display(),
-        graph.nodes().count(),
-        graph.quotations().len(),
-        graph.sources().len(),
     ));
     Ok(edges > 0)
 }

@@ -15,5 +15,5 @@ pub(super) fn run(desk: &mut Desk<'_>, graphs: &[PathBuf], output: &Path) -> any
         }
     }
     merged.tell(&desk.same());
-    build::save(desk, merged, output)
+    build::save(desk, &merged, output)
 }

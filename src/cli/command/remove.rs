@@ -29,6 +29,6 @@ pub(super) fn run(
     }
     desk.messages.summary(format!("{removed} articles taken out"));
     readings.tell(&desk.same());
-    build::save(desk, readings, output)?;
+    build::save(desk, &readings, output)?;
     Ok(true)
 }

@@ -4,10 +4,11 @@ use std::io::{self, Write};
 
 use serde::{Deserialize, Serialize};
 
-use super::table::{Row, Tables};
+use super::table::{self, Row, Tables};
 use super::{Fault, SCHEMA};
-use crate::graph::Readings;
+use crate::graph::{Reading, Readings};
 
+/// What tells whether a file is one of ours.
 #[derive(Deserialize)]
 struct Head {
     schema: Option<String>,
@@ -15,6 +16,7 @@ struct Head {
 
 #[derive(Deserialize)]
 struct Whole {
+    schema: String,
     #[serde(flatten)]
     tables: Tables,
     documents: Vec<Row<'static>>,
@@ -40,31 +42,36 @@ pub(super) fn write(readings: &Readings, mut out: &mut dyn Write) -> io::Result<
 }
 
 pub(super) fn read(bytes: &[u8]) -> Result<Readings, Fault> {
-    // A file of this program says so in its first line, also if its end is missing.
-    let ours = bytes.starts_with(b"{\"schema\":\"demarche/graph/");
-    let head: Head = serde_json::from_slice(bytes).map_err(|error| match ours {
-        true => Fault::Damaged(error.to_string()),
-        false => Fault::NotAGraph(error.to_string()),
-    })?;
-    match head.schema.as_deref() {
-        Some(SCHEMA) => {}
-        Some(schema) if schema.starts_with("demarche/graph/") => {
-            return Err(Fault::OtherVersion(schema.to_owned()));
-        }
-        Some(schema) => {
-            return Err(Fault::NotAGraph(format!("its schema is `{schema}`, not `{SCHEMA}`")));
-        }
-        None => return Err(Fault::NotAGraph(format!("it has no field `schema` that says `{SCHEMA}`"))),
-    }
-    let Whole { tables, documents } =
-        serde_json::from_slice(bytes).map_err(|error| Fault::Damaged(error.to_string()))?;
+    let whole = serde_json::from_slice::<Whole>(bytes);
+    let whole = whole
+        .map_err(|error| error.to_string())
+        .and_then(|whole| if whole.schema == SCHEMA { Ok(whole) } else { Err(whole.schema) });
+    let Whole { tables, documents, .. } = whole.map_err(|why| fault(bytes, why))?;
     let mut readings = Readings::default();
     readings.tell(&tables.same);
     let shared = tables.shared();
-    for row in documents {
-        readings.insert(tables.reading(&shared, row).map_err(Fault::Damaged)?);
-    }
+    let made: Result<Vec<Reading>, String> =
+        documents.into_iter().map(|row| table::reading(&shared, &tables.rules, row)).collect();
+    readings.extend(made.map_err(Fault::Damaged)?);
     Ok(readings)
+}
+
+/// Why a file could not be read. Only then it is read once more, for its schema: another version may be made
+/// in any other way.
+fn fault(bytes: &[u8], why: String) -> Fault {
+    // A file of this program says so in its first line, also if its end is missing.
+    let ours = bytes.starts_with(b"{\"schema\":\"demarche/graph/");
+    let head: Head = match serde_json::from_slice(bytes) {
+        Ok(head) => head,
+        Err(error) if ours => return Fault::Damaged(error.to_string()),
+        Err(error) => return Fault::NotAGraph(error.to_string()),
+    };
+    match head.schema {
+        Some(schema) if schema == SCHEMA => Fault::Damaged(why),
+        Some(schema) if schema.starts_with("demarche/graph/") => Fault::OtherVersion(schema, SCHEMA),
+        Some(schema) => Fault::NotAGraph(format!("its schema is `{schema}`, not `{SCHEMA}`")),
+        None => Fault::NotAGraph(format!("it has no field `schema` that says `{SCHEMA}`")),
+    }
 }
 
 fn lines<T: Serialize>(out: &mut impl Write, items: impl Iterator<Item = T>) -> io::Result<()> {

@@ -18,7 +18,7 @@ pub use replace::replace_file;
 
 use super::{KnowledgeGraph, Reading, Readings};
 
-/// The name and version of the format.
+/// The name and version of the JSON form; the compact one counts its own versions.
 pub const SCHEMA: &str = "demarche/graph/2";
 
 /// Why a graph file could not be read or written.
@@ -49,12 +49,14 @@ pub enum FileError {
         why: String,
     },
     /// Another version of the format.
-    #[error("{}: was written as {schema}, but this program reads {SCHEMA}: {}", path.display(), what_to_do(schema))]
+    #[error("{}: was written as {schema}, but this program reads {reads}: {}", path.display(), what_to_do(schema, reads))]
     OtherVersion {
         /// The file.
         path: PathBuf,
         /// What the file says that it is.
         schema: String,
+        /// What this program reads in that form.
+        reads: &'static str,
     },
     /// Cut short, edited badly, or inconsistent.
     #[error("{}: is a damaged graph file: {why}", path.display())]
@@ -66,15 +68,15 @@ pub enum FileError {
     },
 }
 
-fn what_to_do(schema: &str) -> &'static str {
+fn what_to_do(schema: &str, reads: &str) -> &'static str {
     let version = |schema: &str| schema.rsplit('/').next().and_then(|number| number.parse::<u32>().ok());
-    if version(schema) < version(SCHEMA) { "build the graph again" } else { "use a newer demarche" }
+    if version(schema) < version(reads) { "build the graph again" } else { "use a newer demarche" }
 }
 
 /// What is wrong with some bytes, before the file's name is known.
 enum Fault {
     NotAGraph(String),
-    OtherVersion(String),
+    OtherVersion(String, &'static str),
     Damaged(String),
 }
 
@@ -83,7 +85,7 @@ impl Fault {
         let path = path.to_owned();
         match self {
             Fault::NotAGraph(why) => FileError::NotAGraph { path, why },
-            Fault::OtherVersion(schema) => FileError::OtherVersion { path, schema },
+            Fault::OtherVersion(schema, reads) => FileError::OtherVersion { path, schema, reads },
             Fault::Damaged(why) => FileError::Damaged { path, why },
         }
     }

@@ -85,31 +85,6 @@ impl Tables {
     pub(super) fn shared(&self) -> Vec<Arc<PredicateCodes>> {
         self.predicates.iter().cloned().map(Arc::new).collect()
     }
-
-    /// A document's row as a reading again.
-    pub(super) fn reading(&self, shared: &[Arc<PredicateCodes>], row: Row<'_>) -> Result<Reading, String> {
-        fn pick<T: Clone>(table: &[T], numbers: &[u32], what: &str) -> Result<Vec<T>, String> {
-            let one = |n: &u32| table.get(*n as usize).cloned();
-            numbers.iter().map(|n| one(n).ok_or_else(|| format!("there is no {what} {n}"))).collect()
-        }
-        let (predicates, rules) =
-            (pick(shared, &row.predicates, "predicate"), pick(&self.rules, &row.rules, "rule"));
-        let told = |why: String| format!("document `{}`: {why}", row.source.id);
-        let (predicates, rules) = (predicates.map_err(told)?, rules.map_err(told)?);
-        let reading = Reading {
-            source: row.source.into_owned(),
-            hash: row.hash,
-            predicates,
-            rules,
-            participants: row.participants.into_owned(),
-            excerpts: row.sentences.into_owned(),
-            statements: row.statements.into_owned(),
-            sayings: row.quotations.into_owned(),
-        };
-        let fault = reading.fault();
-        fault.map_or(Ok(()), |fault| Err(format!("document `{}`: {fault}", reading.source.id)))?;
-        Ok(reading)
-    }
 }
 
 impl Numbers<'_> {
@@ -127,6 +102,35 @@ impl Numbers<'_> {
             quotations: Cow::Borrowed(&reading.sayings),
         }
     }
+}
+
+/// A document's row as a reading again, with the predicates and rules of the tables.
+pub(super) fn reading(
+    predicates: &[Arc<PredicateCodes>],
+    rules: &[Text],
+    row: Row<'_>,
+) -> Result<Reading, String> {
+    fn pick<T: Clone>(table: &[T], numbers: &[u32], what: &str) -> Result<Vec<T>, String> {
+        let one = |n: &u32| table.get(*n as usize).cloned();
+        numbers.iter().map(|n| one(n).ok_or_else(|| format!("there is no {what} {n}"))).collect()
+    }
+    let (predicates, rules) =
+        (pick(predicates, &row.predicates, "predicate"), pick(rules, &row.rules, "rule"));
+    let told = |why: String| format!("document `{}`: {why}", row.source.id);
+    let (predicates, rules) = (predicates.map_err(told)?, rules.map_err(told)?);
+    let reading = Reading {
+        source: row.source.into_owned(),
+        hash: row.hash,
+        predicates,
+        rules,
+        participants: row.participants.into_owned(),
+        excerpts: row.sentences.into_owned(),
+        statements: row.statements.into_owned(),
+        sayings: row.quotations.into_owned(),
+    };
+    let fault = reading.fault();
+    fault.map_or(Ok(()), |fault| Err(format!("document `{}`: {fault}", reading.source.id)))?;
+    Ok(reading)
 }
 
 /// By name; two lexicons may give one name different codes.

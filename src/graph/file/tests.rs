@@ -72,6 +72,12 @@ fn what_is_no_graph_is_refused_with_its_reason() {
 fn a_compact_file_that_lacks_or_changes_a_byte_is_refused() {
     let whole = bytes(&sample::graph(), Form::Compact);
     assert!(refusal(&[&b"demarche/graph/9\n"[..], &whole[17..]].concat()).contains("newer demarche"));
+    let old = refusal(&[&b"demarche/graph/2\n"[..], &whole[17..]].concat());
+    assert!(
+        old.contains("was written as demarche/graph/2, but this program reads demarche/graph/3"),
+        "{old}"
+    );
+    assert!(old.contains("build the graph again"), "{old}");
     for length in 17..whole.len() {
         assert!(refusal(&whole[..length]).contains("damaged"), "cut to {length} bytes");
     }
@@ -115,5 +121,5 @@ fn a_failed_write_leaves_the_old_file() {
         KnowledgeGraph::load(&path).unwrap();
     }
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 2);
-    assert!(std::fs::read(folder.path().join("news.graph")).unwrap().starts_with(b"demarche/graph/2\n"));
+    assert!(std::fs::read(folder.path().join("news.graph")).unwrap().starts_with(b"demarche/graph/3\n"));
 }

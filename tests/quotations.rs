@@ -238,7 +238,7 @@ fn what_is_no_quotation() {
         ("The chaplain will say a prayer.", &[]),
         ("They were denied entry.", &[]),
         ("Do you want to say who won?", &[]),
-        ("The vote was held according to the constitution and principles.", &[]),
+        ("The vote was held according to resolution 2254.", &[]),
         (
             "Reuters quoted Ann Lee as saying the bridge was closed.",
             &["indirect: Ann Lee | saying | the bridge was closed"],

@@ -55,6 +55,9 @@ pub(super) fn is_as_saying(reading: &Reading, tree: &Tree, participle: TokenId) 
 /// "Do you want to say who …?" is a question to somebody, not what they want.
 fn asks_you(reading: &Reading, tree: &Tree, verb: TokenId) -> bool {
     let Some((_, sentence)) = reading.sentence(verb) else { return false };
-    let you = speaker::nearest_subject(tree, verb).is_some_and(|s| reading.lower(s) == "you");
+    // "do you want to say": one clause, as far as who asks is concerned.
+    let upper = tree.head(verb).filter(|_| tree.dep(verb) == Deprel::Xcomp).unwrap_or(verb);
+    let is_you = |v| speaker::nearest_subject(tree, v).is_some_and(|s| reading.lower(s) == "you");
+    let you = is_you(verb) || is_you(upper);
     you && reading.word(TokenId(sentence.end.0.saturating_sub(1))) == "?"
 }

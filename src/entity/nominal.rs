@@ -12,6 +12,7 @@ use super::office::phrase_name;
 use super::person::gender_of;
 use super::reading::{Reading, lower};
 use super::{Form, coreference};
+use crate::document::ZoneKind;
 use crate::lexicon::Kind;
 use crate::syntax::{Deprel, Upos, Xpos};
 use crate::text::EntityId;
@@ -93,7 +94,7 @@ pub(super) fn find(cast: &mut Cast<'_>, countries: &Countries) {
             let inside = matches!(reading.dep(noun), Deprel::Compound | Deprel::Amod | Deprel::Flat);
             let linked = noun > first && matches!(reading.word(noun - 1), "-" | "–") // "people-to-people ties"
                 || noun + 1 < end && is_joined(reading, noun); // "member-states"
-            if inside || linked || reading.upos(noun) == Upos::Adj {
+            if inside || linked || reading.upos(noun) == Upos::Adj || is_headline_verb(cast, noun, end) {
                 continue;
             }
             let found = description(cast, floor, end, noun, actor);
@@ -107,6 +108,20 @@ pub(super) fn find(cast: &mut Cast<'_>, countries: &Countries) {
             cast.mention_with_head(found.first, found.end, phrase, found.head, Form::Nominal, entity);
         }
     }
+}
+
+/// "Blinken presses China", in a headline: a verb between two names, whatever its tag.
+fn is_headline_verb(cast: &Cast<'_>, noun: u32, end: u32) -> bool {
+    let reading = cast.reading;
+    let title = reading.sentence(reading.sentence_of(noun)).is_some_and(|s| s.zone == ZoneKind::Title);
+    let small = reading.word(noun).starts_with(char::is_lowercase);
+    if !title || !small || reading.xpos(noun) != Xpos::NNS || noun + 1 >= end {
+        return false;
+    }
+    let name = |t: u32| cast.mention_at(t).filter(|m| m.form == Form::Name);
+    let before = noun.checked_sub(1).and_then(name).is_some_and(|m| m.end.0 == noun);
+    let after = name(noun + 1).is_some_and(|m| m.first.0 == noun + 1);
+    before && after && reading.lexicon.frames.has_verb(reading.lemma(noun))
 }
 
 /// A hyphen stands right behind the word: it is the first half of another.

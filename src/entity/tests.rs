@@ -67,7 +67,7 @@ fn words_stand_for_the_entity_that_a_reader_would_name() {
         ("Zoë Doe came. Zoe Doe left.", "Zoe Doe", "Zoë Doe"),
         ("Acme United won. A crowd of friends cheered United on.", "United", "Acme United"),
         // Names with more words around them, and given names alone.
-        ("Jane Doe wrote the book. Doe 1998 is the source.", "Doe", "Jane Doe"),
+        ("Jane Doe wrote the book. A source is Doe 1998.", "Doe", "Jane Doe"),
         ("Jane Roe arrived. Jane waited outside.", "Jane", "Jane Roe"),
         // A fronted phrase looks ahead; "himself" belongs to a joined verb; "it" looks past who is nobody.
         ("In her remarks, Jane Doe thanked the crew.", "her", "Jane Doe"),

@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use super::frame::Frame;
+use super::frame::{Frame, Shape};
 use super::predicate::Predicate;
 use super::problem::Problem;
 use super::reader;
@@ -37,6 +37,12 @@ impl Frames {
     pub fn triggered_by(&self, word: &str) -> impl Iterator<Item = &Frame> {
         let list = self.by_trigger.get(word).map_or(&[][..], Vec::as_slice);
         list.iter().filter_map(|at| self.frames.get(*at as usize))
+    }
+
+    /// True if some frame has this word for its verb.
+    #[must_use]
+    pub fn has_verb(&self, word: &str) -> bool {
+        self.triggered_by(word).any(|frame| frame.shape == Shape::Verb)
     }
 
     /// All frames, in the order of the files.

@@ -184,7 +184,7 @@ impl Relations {
 /// Finds relations and quotations.
 #[must_use]
 pub fn extract(document: &Document, syntax: &Syntax, entities: &Entities, lexicon: &Lexicon) -> Relations {
-    let syntax = &repair::repair(document, syntax, entities);
+    let syntax = &repair::repair(document, syntax, entities, lexicon);
     let mut quotations = quotation::find(document, syntax, entities, lexicon);
     let mut relations = frame::find(document, syntax, entities, lexicon, &quotations);
     let said = says::find(document, syntax, entities, lexicon, &quotations, &relations);

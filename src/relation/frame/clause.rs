@@ -300,6 +300,9 @@ impl Scene<'_> {
         if self.xpos(verb) != Xpos::VBN || self.has(verb, &[Deprel::Aux]) {
             return false;
         }
+        if self.has(verb, &[Deprel::Nsubj]) && self.causer(verb).is_some() {
+            return true;
+        }
         match self.dep(verb) {
             Deprel::Acl => !self.is_main_verb_misread(verb),
             Deprel::Amod => true,
@@ -357,10 +360,7 @@ impl Scene<'_> {
             return Some(sure(agent));
         }
         // "Norway had the diplomats expelled": who has it done.
-        if self.dep(verb) == Deprel::Xcomp
-            && let Some(causer) = self.head(verb).filter(|h| matches!(self.tree.lemma(*h), "have" | "get"))
-            && self.children(causer, &[Deprel::Obj]).any(|o| causer < o && o < verb)
-        {
+        if let Some(causer) = self.causer(verb) {
             return self.subject_within(causer, 3).map(|s| s.times(0.85));
         }
         let by = ["by".to_owned()];
@@ -382,6 +382,15 @@ impl Scene<'_> {
             let deep = between.into_iter().find(|o| self.marked_by(*o, &by)).map(|o| sure(o).times(0.8));
             deep.or_else(joined)
         })
+    }
+
+    /// "had" of "had the diplomats expelled", whether the diplomats hang on it or on "expelled".
+    fn causer(&self, verb: TokenId) -> Option<TokenId> {
+        let head = self.head(verb).filter(|h| matches!(self.tree.lemma(*h), "have" | "get"))?;
+        let between = |t: TokenId| head < t && t < verb;
+        let object = self.children(head, &[Deprel::Obj]).any(between);
+        let own = self.xpos(verb) == Xpos::VBN && self.children(verb, &[Deprel::Nsubj]).any(between);
+        (self.dep(verb) == Deprel::Xcomp && (object || own)).then_some(head)
     }
 
     /// "Iran condemned and rejected the plan": one object for both. "the plan that Iran rejected".

@@ -22,11 +22,12 @@ impl Scene<'_> {
         let only = self.children(head, &[Deprel::Advmod]).any(|a| self.is(a, "only"));
         let title = self.zone == ZoneKind::Title;
         let name = |t: TokenId| self.mention(t).filter(|m| m.form == Form::Name);
-        let second = self.children(verb, &[Deprel::Nsubj]).filter(|s| {
+        let second = self.children(verb, &[Deprel::Nsubj, Deprel::Compound]).filter(|s| {
             let but = only && (head.0..s.0).any(|t| self.is(TokenId(t), "but"));
             let end = name(head).map_or(head, |m| TokenId(m.end.0 - 1));
             let listed = title && name(*s).is_some_and(|m| comma(end, m.first));
-            *s > head && *s < verb && (but || listed)
+            let subject = self.dep(*s) == Deprel::Nsubj;
+            *s > head && *s < verb && (but && subject || listed)
         });
         let mut all: Vec<TokenId> = second.collect();
         // "Xi, Lula meet": parsed as if Lula were another name for Xi.

@@ -105,7 +105,7 @@ pub fn explain(
     sentence: SentenceId,
 ) -> Vec<Trace> {
     let mentions = MentionMap::new(document, entities);
-    let syntax = &super::repair::repair(document, syntax, entities);
+    let syntax = &super::repair::repair(document, syntax, entities, lexicon);
     let scene = Scene::new(document, syntax, entities, lexicon, &mentions, sentence);
     let Some(scene) = scene.filter(|_| syntax.head.len() >= document.tokens.len()) else {
         return Vec::new();

@@ -58,6 +58,7 @@ pub(super) fn find(reading: Reading<'_>) -> Vec<Candidate> {
         join(reading, sentence, &names[start..next], &|| *games, &mut out);
     }
     juniors(reading, &mut out);
+    labelled(reading, &mut out);
     slip::mend(reading, &mut out);
     out.retain(|c| !c.matches.is_empty() || reading.words(c.first, c.end).contains(char::is_uppercase));
     license(reading, &mut out);
@@ -65,6 +66,19 @@ pub(super) fn find(reading: Reading<'_>) -> Vec<Candidate> {
     homonym::settle(reading, &mut out);
     surname::settle(reading, &mut out);
     out
+}
+
+/// "MR ICE: Thank you.": after a courtesy and before a colon stands a person, whatever else is called so.
+fn labelled(reading: Reading<'_>, candidates: &mut [Candidate]) {
+    let courtesy = |t: u32| matches!(reading.word(t), "MR" | "MS" | "MRS" | "MR." | "MS." | "MRS.");
+    let person = |m: &NameMatch| reading.lexicon.gazetteer.entry(m.entry).kind == Kind::Person;
+    for candidate in candidates.iter_mut().filter(|c| c.kind != Kind::Person && c.first > 0) {
+        if courtesy(candidate.first - 1) && reading.word(candidate.end) == ":" {
+            candidate.kind = Kind::Person;
+            candidate.named = true;
+            candidate.matches.retain(|m| person(m));
+        }
+    }
 }
 
 /// "Joseph R. Biden, Jr.": the last word belongs to the name before it, and names nobody by itself.

@@ -382,6 +382,12 @@ fn right(reading: Reading<'_>, cover: &Cover<'_>, ceiling: u32, title: &mut Titl
             next += 1;
         }
         if let Some((i, candidate)) = cover.at(next).filter(|(_, c)| c.first == next) {
+            // "head of Russia's arms agency": of the agency, not of Russia.
+            if let Some(last) = owned(reading, candidate.end, ceiling) {
+                title.words.1 = if title.words.1 == marker { last } else { title.words.1 };
+                title.end = last;
+                return;
+            }
             match candidate.kind {
                 Kind::Person if reading.word(marker) == "for" || reading.word(marker) == "to" => {
                     title.of_person = Some(i);
@@ -412,6 +418,18 @@ fn right(reading: Reading<'_>, cover: &Cover<'_>, ceiling: u32, title: &mut Titl
         }
         title.end = last;
     }
+}
+
+/// One past the nouns that "'s" at `token` goes before.
+fn owned(reading: Reading<'_>, token: u32, ceiling: u32) -> Option<u32> {
+    if token + 1 >= ceiling || !reading.is_possessive(token) {
+        return None;
+    }
+    let small = |t: &u32| {
+        matches!(reading.upos(*t), Upos::Noun | Upos::Adj) && reading.word(*t).starts_with(char::is_lowercase)
+    };
+    let last = token + 1 + (token + 1..ceiling.min(token + 5)).take_while(small).count() as u32;
+    (last > token + 1 && reading.upos(last - 1) == Upos::Noun).then_some(last)
 }
 
 fn add_body(title: &mut Title, cover: &Cover<'_>, token: u32) {

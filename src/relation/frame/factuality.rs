@@ -150,7 +150,8 @@ impl Scene<'_> {
     fn governs(&self, head: TokenId, verb: TokenId, colour: &str) -> bool {
         let infinitive = self.markers(verb).any(|m| self.is(m, "to"));
         match (self.tree.lemma(head), colour) {
-            ("have" | "need" | "require", _) => infinitive,
+            // "is to hold talks", "has to go"
+            ("be" | "have" | "need" | "require", _) => infinitive,
             ("go", _) => infinitive && self.xpos(head) == Xpos::VBG,
             ("try" | "attempt" | "decide" | "set" | "stop", "planned") => infinitive,
             // "is said to have left", "claims to have won"
@@ -197,6 +198,21 @@ impl Scene<'_> {
     }
 
     fn colour_by_auxiliaries(&self, token: TokenId, facts: &mut Factuality) {
+        // "I'd note that", "I will say that": noted, said.
+        let mine = || self.children(token, &[Deprel::Nsubj]).any(|s| self.word(s) == "I");
+        if PERFORMATIVES.has(self.tree.lemma(token)) && mine() {
+            return;
+        }
+        // "Iran is to hold talks"
+        let be = self
+            .children(token, &[Deprel::Aux, Deprel::Cop])
+            .find(|c| self.is(*c, "be") || self.tree.lemma(*c) == "be");
+        let to = |b: TokenId| {
+            self.children(token, &[Deprel::Mark, Deprel::Aux]).any(|t| t > b && self.is(t, "to"))
+        };
+        if self.xpos(token) == Xpos::VB && be.is_some_and(to) {
+            facts.colour("planned");
+        }
         let auxiliaries = || self.children(token, &[Deprel::Aux, Deprel::AuxPass]);
         let would = auxiliaries().any(|a| self.is(a, "would") || self.is(a, "could") || self.is(a, "might"));
         // "would have sanctioned": it did not. "Should Iran attack": if.

@@ -35,6 +35,9 @@ use crate::text::{EntityId, PredicateId, RelationId, SentenceId, Span, TokenId};
 
 crate::word_list!(LIGHT_VERBS, "light_verbs.txt");
 
+/// The predicate of verbs in another sense: its frames win over others and tell nothing.
+const NOTHING: &str = "nothing";
+
 /// More pairs than this from one trigger are a list, not an event.
 const MOST_PAIRS: usize = 12;
 /// Below this a match is no evidence.
@@ -231,6 +234,8 @@ impl<'a> Scene<'a> {
             }
             matches.extend(best);
         }
+        // "executed a plan" is no killing.
+        matches.retain(|m| !self.is_nothing(m));
         // "held talks": the talks are no event of their own.
         let whose = |m: &Match<'_>| m.subjects.iter().map(|s| s.argument.entity).collect::<Vec<_>>();
         let mut taken: Vec<(TokenId, Vec<EntityId>)> = Vec::new();
@@ -275,9 +280,14 @@ impl<'a> Scene<'a> {
         }
     }
 
+    fn is_nothing(&self, found: &Match<'_>) -> bool {
+        self.lexicon.predicates.get(found.predicate as usize).is_some_and(|p| p.name == NOTHING)
+    }
+
     fn rank(&self, found: &Match<'_>) -> (usize, u32) {
         let filled = usize::from(!found.subjects.is_empty()) + usize::from(!found.objects.is_empty());
-        (found.frame.specificity() + 2 * filled, (found.confidence * 1000.0) as u32)
+        let first = if self.is_nothing(found) { 1000 } else { 0 };
+        (first + found.frame.specificity() + 2 * filled, (found.confidence * 1000.0) as u32)
     }
 
     fn is_about_somebody(&self, found: &Match<'_>) -> bool {

@@ -62,6 +62,10 @@ pub(super) fn transcript(reading: &Reading) -> Vec<Labelled> {
 
 /// The name in capital letters before a colon at the start of a paragraph.
 fn label(reading: &Reading, first: &Sentence) -> Option<(TokenId, Speaker)> {
+    // "FACT SHEET: …" is a headline.
+    if first.zone == ZoneKind::Title || reading.word(first.first) == "FACT" {
+        return None;
+    }
     let begin = if is_mark(reading.word(first.first)) { TokenId(first.first.0 + 1) } else { first.first };
     let colon = (begin.0..first.end.0.min(begin.0 + LABEL)).map(TokenId).find(|t| reading.word(*t) == ":")?;
     let words = (begin.0..colon.0).map(|t| reading.word(TokenId(t)));

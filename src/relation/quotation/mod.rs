@@ -38,7 +38,7 @@ use super::{Argument, Quotation, QuotationKind, time};
 use crate::document::Document;
 use crate::entity::Entities;
 use crate::lexicon::Lexicon;
-use crate::syntax::{Deprel, Syntax};
+use crate::syntax::{Deprel, Syntax, Upos};
 use crate::text::{Span, TokenId};
 
 /// The least grade, of 9, at which retold words are a quotation.
@@ -178,6 +178,9 @@ fn overlaps(sorted: &[Span], span: Span) -> bool {
 
 fn quotation(reading: &Reading, draft: Draft) -> Option<Quotation> {
     let first = draft.segments.first()?;
+    if draft.cue.is_some() && is_pronoun_alone(reading, &draft.segments) {
+        return None;
+    }
     let speaker = draft.speaker.and_then(|s| s.argument);
     let token = draft.cue.as_ref().map_or_else(|| reading.token_from(first.start), |c| c.token);
     let (sentence, _) = reading.sentence(token)?;
@@ -197,6 +200,13 @@ fn quotation(reading: &Reading, draft: Draft) -> Option<Quotation> {
         confidence: draft.confidence,
         segments: draft.segments,
     })
+}
+
+/// "said that", "knew it": a pronoun alone gives no words.
+fn is_pronoun_alone(reading: &Reading, segments: &[Span]) -> bool {
+    let mut words = segments.iter().flat_map(|s| reading::tokens_in(reading.document, *s)).map(TokenId::from);
+    let (Some(only), None) = (words.next(), words.next()) else { return false };
+    matches!(reading.upos(only), Upos::Pron | Upos::Det) && reading.quoted(only).is_none()
 }
 
 /// Direct if every word stands inside marks, indirect if none does.

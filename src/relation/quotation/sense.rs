@@ -55,6 +55,12 @@ pub(super) fn is_as_saying(reading: &Reading, tree: &Tree, participle: TokenId) 
 /// "Do you want to say who …?" is a question to somebody, not what they want.
 fn asks_you(reading: &Reading, tree: &Tree, verb: TokenId) -> bool {
     let Some((_, sentence)) = reading.sentence(verb) else { return false };
+    // ", you know,"
+    let before = TokenId(verb.0.saturating_sub(1));
+    let filler = reading.lemma(verb) == "know" && reading.lower(before) == "you";
+    if filler && reading.is_punct(TokenId(verb.0 + 1)) {
+        return true;
+    }
     // "do you want to say": one clause, as far as who asks is concerned.
     let upper = tree.head(verb).filter(|_| tree.dep(verb) == Deprel::Xcomp).unwrap_or(verb);
     let is_you = |v| speaker::nearest_subject(tree, v).is_some_and(|s| reading.lower(s) == "you");

@@ -161,7 +161,8 @@ mod avx512 {
         let mut sums = [_mm512_setzero_si512(); ROWS];
         for pair in 0..pairs {
             // Sound: it lies below `block.len()`, as asserted above.
-            let weights = unsafe { _mm512_loadu_si512(block.as_ptr().add(pair * 2 * BLOCK).cast::<__m512i>()) };
+            let weights =
+                unsafe { _mm512_loadu_si512(block.as_ptr().add(pair * 2 * BLOCK).cast::<__m512i>()) };
             for (n, sum) in sums.iter_mut().enumerate() {
                 // Sound: n * row + 2 * pair + 1 lies below `inputs.len()`, as asserted above.
                 let two = unsafe { inputs.as_ptr().add(n * row + 2 * pair).cast::<i32>().read_unaligned() };

@@ -5,8 +5,8 @@
 #
 # SHARED holds treebank/, open_news/ and gold/names/ (data/model/MODEL.md lists them with their licences); WORK takes
 # the steps between: a Python with pinned packages, words, the teacher, its readings. A step whose result lies in
-# WORK is not run again. About 65 minutes for the teacher and 26 for the student, one core each; 8 for the teacher's
-# readings, two cores.
+# WORK is not run again. About 50 minutes for the teacher and 36 for the student, one core each; 8 for the teacher's
+# readings, two cores: 96 minutes in all on two busy cores.
 # Seeds are fixed; a teacher trained with another number of threads or another PyTorch differs in the last digits.
 set -euo pipefail
 shared=$(realpath "$1"); work=$(mkdir -p "$2" && realpath "$2")

@@ -327,7 +327,7 @@ mod tests {
             start = end.at();
         }
         let span = Span::new(0, text.len());
-        let zone = if rows[0].0 % 2 == 0 { ZoneKind::Title } else { ZoneKind::Body };
+        let zone = if rows[0].0.is_multiple_of(2) { ZoneKind::Title } else { ZoneKind::Body };
         let (first, end) = (TokenId(0), TokenId::from(n));
         let sentences = vec![Sentence { span, first, end, zone, paragraph: 0 }];
         let document = Document { text, tokens, sentences, ..Document::default() };

@@ -1,11 +1,10 @@
 //! Where the tree gives nobody for a slot: who may be meant.
 //!
 //! In: a slot whose place is empty, or filled by a phrase that leads to nobody. Out: participants of
-//! lower confidence: a place that suffers, whoever the phrase names deep inside, the place that the
-//! tree hangs on the verb, the name right before the verb.
+//! lower confidence: a place that suffers, whoever the phrase names deep inside, the name right before the verb.
 
 use super::argument::Participant;
-use super::clause::{Clause, Found};
+use super::clause::Found;
 use super::matching::{Hosts, Match};
 use super::scene::Scene;
 use crate::entity::Form;
@@ -53,22 +52,6 @@ impl Scene<'_> {
         let not: Vec<_> = subjects.iter().map(|s| s.argument.entity).collect();
         let argument = self.concerned(*first, &not)?;
         Some(vec![Participant { argument, confidence: 0.6 * first.confidence }])
-    }
-
-    /// "attacked a base in Kashmir", where the tree hangs the place on the verb.
-    pub(super) fn place_behind(
-        &self,
-        slot: &Slot,
-        place: &[Found],
-        clause: &Clause,
-    ) -> Option<Vec<Participant>> {
-        let object =
-            place.first().filter(|f| slot.kinds == Kinds::ACTOR && self.upos(f.token) == Upos::Noun)?;
-        let marks = ["in", "at", "near", "outside", "of"].map(str::to_owned);
-        let behind =
-            clause.obliques.iter().filter(|o| o.token > object.token && self.marked_by(o.token, &marks));
-        let found = behind.map(|o| self.participants(o.times(0.55), Kinds::ANYTHING));
-        found.into_iter().find(|p| !p.is_empty())
     }
 
     /// Where an event without an object is directed: "imposed a curfew in Kashmir", "opened an inquiry

@@ -118,7 +118,7 @@ impl<'a> Scene<'a> {
                     let objects = place.iter().find_map(|f| others(self.participants(*f, slot.kinds)));
                     let objects = objects.or_else(|| self.places(slot, &place).and_then(others));
                     let objects = objects.or_else(|| self.deep_anchor(slot, &place, &found.subjects));
-                    match objects.or_else(|| self.place_behind(slot, &place, clause).and_then(others)) {
+                    match objects {
                         Some(objects) => found.objects = objects,
                         None if self.is_reciprocal(frame, &found) => {}
                         None => return missing("OBJECT"),

@@ -22,7 +22,7 @@ use crate::word_list;
 
 word_list!(
     /// Verbs that say whose words a text gives, with their kind.
-    CUES,
+    pub(super) CUES,
     "cues.txt"
 );
 

@@ -9,7 +9,7 @@
 use std::collections::HashMap;
 
 use super::cast::Cast;
-use super::firsthand::inside_quotes;
+use super::firsthand::{CUES, inside_quotes};
 use super::reading::lower;
 use super::{Form, Mention};
 use crate::lexicon::{Gender, Kind};
@@ -148,11 +148,17 @@ fn is_free(cast: &Cast<'_>, token: u32) -> bool {
     mention.form != Form::Pronoun && mention.head.0 != token && cast.reading.dep(token) == Deprel::NmodPoss
 }
 
-/// "It" and "its" that may stand for somebody: a subject that is no expletive, or an owner.
+/// "It" and "its" that may stand for somebody: a subject that is no expletive, an owner, or the object of a
+/// verb that frames know.
 fn takes_part(cast: &Cast<'_>, token: u32) -> bool {
     let reading = cast.reading;
     match reading.dep(token) {
         Deprel::NmodPoss => true,
+        Deprel::Obj => reading.head(token).is_some_and(|verb| {
+            verb < token
+                && reading.lexicon.frames.has_verb(reading.lemma(verb))
+                && !CUES.has(reading.lemma(verb))
+        }),
         Deprel::Nsubj | Deprel::NsubjPass => {
             // "It is clear that", "it seems that", "it would be better to"
             let Some(predicate) = reading.head(token) else { return true };

@@ -17,7 +17,7 @@ pub(super) const ONE: f32 = 1024.0;
 const MOST: f32 = 16_384.0;
 
 /// Rows that go through all blocks together, so that they stay in the nearest cache.
-const TILE: usize = 64;
+const TILE: usize = 32;
 
 /// `outputs` sums over `inputs` numbers.
 #[derive(Debug)]

@@ -58,11 +58,14 @@ fn files() -> Vec<File> {
 
 /// True for a file that its parent declares under `#[cfg(test)]`.
 fn is_for_tests(path: &Path) -> bool {
-    let parent = path.with_file_name("mod.rs");
-    let text = fs::read_to_string(parent).unwrap_or_default();
+    // `time/tests.rs` is declared in `time/mod.rs` or in `time.rs`.
+    let folder = path.parent().unwrap();
+    let parents = [folder.join("mod.rs"), folder.with_extension("rs")];
+    let text: String = parents.iter().filter_map(|p| fs::read_to_string(p).ok()).collect();
     let name = path.file_stem().unwrap().to_str().unwrap();
     let declared = |after: &str| {
-        let line = after.lines().nth(1).unwrap_or_default();
+        let mut lines = after.lines().skip(1).skip_while(|line| line.starts_with("#[path"));
+        let line = lines.next().unwrap_or_default();
         line.trim_start_matches("pub(crate) ").trim_start_matches("pub(super) ") == format!("mod {name};")
     };
     text.match_indices("#[cfg(test)]").any(|(at, _)| declared(&text[at..]))

@@ -4,9 +4,10 @@
 usage: training/score_coreference.py NAMES.jsonl ANALYSIS.jsonl [--quotes QUOTES.jsonl] [--errors]
 
 NAMES holds gold mentions (`entities`) and clusters (`coref`) of the texts that ANALYSIS has read; QUOTES the quotations
-of the same texts with `speaker_entity`. Three figures:
+of the same texts with `speaker_entity`. Four figures:
   surname     a one-word name of a person whose cluster also has the full name: its entity holds that full name
   he/she      a pronoun of a cluster with a name or description: its entity holds one of them, and mostly these
+  it/they     of those that were answered (they often stand for what is no entity), as for he/she, at any that it stands for
   speaker     the entity of the quotation's speaker is the gold's canonical one; over all quotations that the gold gives
               a canonical speaker, over those that were found, and at the gold's own words for the speaker
 Standard library only.
@@ -14,6 +15,7 @@ Standard library only.
 import argparse, collections, json, re, unicodedata
 
 HE = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
+IT = {"it", "its", "itself", "they", "them", "their", "theirs", "themselves"}
 STOP = set("the of and a an mr mrs ms dr us united states general director".split())
 
 
@@ -109,7 +111,7 @@ def main():
         described = collections.Counter()
         for e in d.gold:
             c = d.cluster.get((e["start"], e["end"]))
-            described[c] += c is not None and e["kind"] != "pron" and d.text[e["start"]:e["end"]].lower() not in HE
+            described[c] += c is not None and e["kind"] != "pron" and d.text[e["start"]:e["end"]].lower() not in HE.keys() | IT
         for e in d.gold:
             c = d.cluster.get((e["start"], e["end"]))
             words_of = d.text[e["start"]:e["end"]]
@@ -133,6 +135,18 @@ def main():
                 wanted = next((n for _, n in full[c]), f"cluster {c}")
                 count("he/she", good, doc, f"{e['start']} {words_of!r} of {wanted!r} -> {shown!r}")
                 count("he/she: " + ("no answer" if m is None else "answered"), good, {"id": ""}, "") if not args.errors else None
+            elif words_of.lower() in IT:
+                all_at = [m for m in d.mentions if m[2] == "pronoun" and m[0] == e["start"] and m[1] == e["end"]]
+                found = [d.clusters_of(m[3], ("name", "nominal")) for m in all_at]
+                good = any(f and c in f and f[c] == max(f.values()) for f in found)
+                if len(all_at) > 1:  # "they" of two: the gold has a mention that names both
+                    last = [d.entities[m[3]]["name"].split(" ")[-1] for m in all_at]
+                    spans = [d.text[a:b] for (a, b), own in d.cluster.items() if own == c]
+                    good = any(all(w in span for w in last) for span in spans)
+                if all_at:
+                    which = "it" if words_of.lower().startswith("it") else "they"
+                    shown = [d.entities[m[3]]["name"] for m in all_at]
+                    count(which + ": answered", good, doc, f"{e['start']} {words_of!r} -> {shown}")
     if args.quotes:
         for doc in read(args.quotes):
             short = doc["id"].split("/")[-1]

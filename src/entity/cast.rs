@@ -5,6 +5,8 @@
 
 use std::collections::HashMap;
 
+use smallvec::SmallVec;
+
 use super::reading::Reading;
 use super::{Entities, Entity, EntityRole, Form, Mention};
 use crate::lexicon::{Gender, Kind};
@@ -152,6 +154,16 @@ impl<'a> Cast<'a> {
         self.mentions.get(id as usize)
     }
 
+    /// All for whom the words that a token governs stand: of "the two leaders" both.
+    pub fn governed_together(&self, token: u32) -> SmallVec<[EntityId; 4]> {
+        let Some(id) = self.governs.get(token as usize).filter(|id| **id != NONE) else {
+            return SmallVec::new();
+        };
+        let all = self.mentions.get(*id as usize..).unwrap_or_default();
+        let same = |m: &&Mention| all.first().is_some_and(|own| m.span == own.span && m.head == own.head);
+        all.iter().take_while(same).map(|m| m.entity).collect()
+    }
+
     /// True if a mention covers the token.
     pub fn is_covered(&self, token: u32) -> bool {
         self.cover.get(token as usize).is_some_and(|id| *id != NONE)
@@ -181,7 +193,8 @@ impl<'a> Cast<'a> {
     /// Sorts everything by place in the text. Bodies that only a title implies come last.
     pub fn finish(mut self) -> Entities {
         self.mentions.sort_by_key(|m| (m.span.start, m.span.end, m.form));
-        self.mentions.dedup_by_key(|m| (m.span, m.form));
+        // The same words may stand for two: "the two leaders".
+        self.mentions.dedup_by_key(|m| (m.span, m.form, m.entity));
         let mut order = vec![NONE; self.entities.len()];
         let mut sorted: Vec<u32> = Vec::with_capacity(order.len());
         let used = self.mentions.iter().map(|m| m.entity.0);

@@ -12,6 +12,7 @@ mod coreference;
 mod directions;
 mod firsthand;
 mod homonym;
+mod issued;
 mod key;
 mod link;
 mod nominal;
@@ -26,6 +27,7 @@ mod surname;
 #[cfg(test)]
 mod tests;
 pub(crate) mod title;
+mod together;
 mod voice;
 
 use std::collections::HashMap;
@@ -166,6 +168,7 @@ pub fn find(document: &Document, syntax: &Syntax, lexicon: &Lexicon) -> Entities
     office::add_parties(&mut cast, &candidates, &linked);
     office::add_known(&mut cast);
     nominal::find(&mut cast, &countries);
+    issued::find(&mut cast);
     pronoun::find(&mut cast);
     firsthand::find(&mut cast);
     cast.finish()

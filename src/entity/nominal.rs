@@ -11,7 +11,7 @@ use super::link::Countries;
 use super::office::phrase_name;
 use super::person::gender_of;
 use super::reading::{Reading, lower};
-use super::{Form, coreference};
+use super::{Form, coreference, together};
 use crate::document::ZoneKind;
 use crate::lexicon::Kind;
 use crate::syntax::{Deprel, Upos, Xpos};
@@ -99,6 +99,9 @@ pub(super) fn find(cast: &mut Cast<'_>, countries: &Countries) {
             }
             let found = description(cast, floor, end, noun, actor);
             floor = found.end;
+            if together::mention(cast, noun) {
+                continue;
+            }
             if is_vague(reading, &found) {
                 continue;
             }

@@ -17,7 +17,7 @@ use super::link::Countries;
 use super::person::{fill_gender, gender_of};
 use super::reading::lower;
 use super::title::{Lead, PARAPHRASES, TITLE_NOUNS, Title, office_named};
-use super::{EntityRole, Form};
+use super::{EntityRole, Form, together};
 use crate::lexicon::{Kind, NameMatch};
 use crate::syntax::Deprel;
 use crate::text::{EntityId, EntryId, OfficeId, SentenceId, Span};
@@ -89,6 +89,9 @@ pub(super) fn assign(
         let weak = TITLE_NOUNS.get(&noun(cast, title)).is_some_and(|value| value.ends_with("weak"));
         let inside = matches!(cast.reading.dep(title.head), Deprel::Compound | Deprel::Amod);
         if weak && title.bodies.is_empty() || inside && title.bodies.is_empty() {
+            continue;
+        }
+        if title.plural && title.bodies.is_empty() && together::mention(cast, title.noun) {
             continue;
         }
         let entity = alone(cast, title, &held, linked, countries);

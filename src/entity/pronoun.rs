@@ -11,7 +11,7 @@ use std::collections::HashMap;
 use super::cast::Cast;
 use super::firsthand::{CUES, inside_quotes};
 use super::reading::lower;
-use super::{Form, Mention};
+use super::{Form, Mention, together};
 use crate::lexicon::{Gender, Kind};
 use crate::syntax::{Deprel, Upos, Xpos};
 use crate::text::EntityId;
@@ -134,12 +134,30 @@ pub(super) fn find(cast: &mut Cast<'_>) {
                         .and_then(|wanted| antecedent(cast, &quotes, &window, &known, place, wanted))
                 }
             };
-            let Some(entity) = entity.filter(|_| is_free(cast, token)) else { continue };
+            if !is_free(cast, token) {
+                continue;
+            }
+            if matches!(sort, "many" | "counted")
+                && let Some((named, several)) = together::of_pronoun(cast, token)
+                && entity.is_none_or(|group| last_named(cast, &window, group) < Some(named))
+            {
+                for entity in several {
+                    window.push(cast.mention(token, token + 1, (token, token + 1), Form::Pronoun, entity));
+                }
+                continue;
+            }
+            let Some(entity) = entity else { continue };
             known.bind(entity, sort);
             let mention = cast.mention(token, token + 1, (token, token + 1), Form::Pronoun, entity);
             window.push(mention);
         }
     }
+}
+
+/// The sentence of the last mention of somebody.
+fn last_named(cast: &Cast<'_>, window: &[u32], entity: EntityId) -> Option<u32> {
+    let earlier = window.iter().rev().filter_map(|i| cast.mentions.get(*i as usize));
+    earlier.filter(|m| m.entity == entity).map(|m| m.sentence.0).next()
 }
 
 /// True if no mention covers the pronoun but one that it owns: "his" in "his lawyer".
@@ -380,6 +398,10 @@ fn thing_before(cast: &Cast<'_>, token: u32, sentence: u32, wanted: Agreement) -
 /// How well a mention agrees; `None` where it cannot.
 fn agreement(cast: &Cast<'_>, mention: &Mention, wanted: Agreement) -> Option<i32> {
     let entity = cast.entity(mention.entity)?;
+    // "They" and "the two countries" are many, though each is one.
+    if wanted != Agreement::Many && cast.governed_together(mention.head.0).len() > 1 {
+        return None;
+    }
     match (wanted, entity.kind) {
         (Agreement::One(gender), Kind::Person) => match entity.gender {
             Some(own) if own == gender => Some(40),
@@ -392,9 +414,19 @@ fn agreement(cast: &Cast<'_>, mention: &Mention, wanted: Agreement) -> Option<i3
             Some(20)
         }
         (Agreement::Many, Kind::Group) => Some(40),
+        // "Authorities say": a plural, though it is the country.
+        (Agreement::Many, Kind::Country | Kind::Organization) if is_plural(cast, mention) => Some(40),
         (Agreement::Many, Kind::Organization) => Some(-40),
         _ => None,
     }
+}
+
+/// "Authorities", but not "the two countries", who are several.
+fn is_plural(cast: &Cast<'_>, mention: &Mention) -> bool {
+    let head = mention.head.0;
+    mention.form == Form::Nominal
+        && cast.reading.xpos(head) == Xpos::NNS
+        && cast.governed_together(head).len() < 2
 }
 
 fn is_noun(cast: &Cast<'_>, mention: &Mention) -> bool {

@@ -5,7 +5,7 @@
 //! the one who dismisses. A known name that hangs in the tree like a verb becomes the subject of the
 //! verb after it, or the object of the verb before it. Gerunds that stand and hang in two minds
 //! ("of bombing Georgia", with an object, tagged as a noun) become verbs, plurals that do ("ignore U.S. offers")
-//! become nouns, and nouns between two names in a headline become verbs (`headline`). Nothing else is touched.
+//! become nouns, a weekday before the verb ("The White House Tuesday said") is not its subject, and nouns between two names in a headline become verbs (`headline`). Nothing else is touched.
 
 mod headline;
 
@@ -67,6 +67,7 @@ pub fn repair<'a>(
         gerund(document, &mut mended, token);
         plural(document, &mut mended, token);
         stray_case(&mut mended, token);
+        weekday(document, &mut mended, token);
     }
     debug_assert!(is_forest(&mended.head), "a mended tree is still a tree");
     mended
@@ -122,6 +123,33 @@ fn stray_case(mended: &mut Cow<'_, Syntax>, case: TokenId) {
     let noun = mended.head[name.at()].filter(|noun| beside && case < *noun && *noun < name);
     if let Some(noun) = noun {
         mended.to_mut().head[case.at()] = Some(noun);
+    }
+}
+
+/// "The White House *Tuesday* said": the day for the subject; the subject is the noun before it.
+fn weekday(document: &Document, mended: &mut Cow<'_, Syntax>, day: TokenId) {
+    let is_subject = |t: TokenId| matches!(mended.dep[t.at()], Deprel::Nsubj | Deprel::NsubjPass);
+    if !is_subject(day) || !super::time::is_weekday(document.word(day)) {
+        return;
+    }
+    let Some(verb) = mended.head[day.at()].filter(|verb| *verb > day) else { return };
+    let low = day.0.saturating_sub(MOST_MOVED);
+    let before = (low..day.0).map(TokenId);
+    let beside = before.clone().any(|t| mended.head[t.at()] == Some(verb) && is_subject(t));
+    let noun = |t: &TokenId| matches!(mended.upos[t.at()], Upos::Noun | Upos::Propn | Upos::Pron);
+    let own = before.clone().rev().find(|t| mended.head[t.at()] == Some(day) && noun(t));
+    if !beside && own.is_none_or(|own| own.0 + 1 != day.0) {
+        return;
+    }
+    let tree = mended.to_mut();
+    let dep = std::mem::replace(&mut tree.dep[day.at()], Deprel::OblUnmarked);
+    if let Some(own) = own.filter(|_| !beside) {
+        for t in before.filter(|t| *t != own) {
+            if tree.head[t.at()] == Some(day) {
+                tree.head[t.at()] = Some(own);
+            }
+        }
+        (tree.head[own.at()], tree.dep[own.at()]) = (Some(verb), dep);
     }
 }
 

@@ -70,6 +70,12 @@ pub fn resolve(
     best.map(|(_, period)| period).or_else(undated)
 }
 
+/// True for "Tuesday".
+pub(super) fn is_weekday(word: &str) -> bool {
+    word.starts_with(char::is_uppercase)
+        && TIMES.get(&word.to_lowercase()).is_some_and(|row| row.starts_with("weekday"))
+}
+
 /// True for the name of a day or a month, or a word such as "yesterday", with a capital if a name.
 pub(crate) fn is_time(word: &str) -> bool {
     let kind = TIMES.get(&word.to_lowercase()).and_then(|row| row.split_once(' '));

@@ -47,8 +47,14 @@ impl Scene<'_> {
         for token in std::iter::once(head).chain(conjuncts).chain(beside).take(MOST) {
             if let Some(mut one) = self.participant(token, kinds, DEPTH) {
                 one.confidence *= found.confidence;
-                if all.iter().all(|p| p.argument.entity != one.argument.entity) {
-                    all.push(one);
+                let others = self
+                    .others(token)
+                    .filter(|m| self.takes(m, kinds))
+                    .map(|m| Participant { argument: Argument { entity: m.entity, span: m.phrase }, ..one });
+                for one in std::iter::once(one).chain(others) {
+                    if all.iter().all(|p| p.argument.entity != one.argument.entity) {
+                        all.push(one);
+                    }
                 }
             }
         }

@@ -138,6 +138,16 @@ impl<'a> Scene<'a> {
         self.entities.mentions.get(id.at())
     }
 
+    /// For whom else the same words stand: of "the two leaders", the second.
+    pub(super) fn others(&self, token: TokenId) -> impl Iterator<Item = &'a Mention> {
+        let own = self.mention(token);
+        let first =
+            own.map_or(0, |own| self.entities.mentions.partition_point(|m| m.span.start < own.span.start));
+        let here = self.entities.mentions.get(first..).unwrap_or_default().iter();
+        let here = here.take_while(move |m| own.is_some_and(|own| m.span.start == own.span.start));
+        here.filter(move |m| own.is_some_and(|own| m.span == own.span && m.entity != own.entity))
+    }
+
     /// The mention whose title or name the token is part of: of "Kenyan Foreign Minister Jane Doe" the
     /// whole, also at "Kenyan".
     pub(super) fn titled(&self, token: TokenId) -> Option<&'a Mention> {

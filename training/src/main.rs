@@ -4,6 +4,7 @@
 //! cargo run --release -p demarche-training -- clusters --table word_clusters_full.tsv
 //! ```
 
+mod clock;
 mod clusters;
 mod million;
 mod names;

@@ -5,12 +5,13 @@
 
 use std::hint::black_box;
 use std::path::{Path, PathBuf};
-use std::time::Instant;
 
 use anyhow::{Result, ensure};
 use demarche::graph::{KnowledgeGraph, Reading, Readings};
 use demarche::query::{Bound, Filter, Index, Pattern};
 use demarche::{Lexicon, Model, analyze, source};
+
+use crate::clock::Clock;
 
 /// What is timed.
 #[derive(clap::Args)]
@@ -28,18 +29,18 @@ const ROUNDS: u32 = 10;
 /// Times the graph of some articles.
 pub fn run(wanted: &Shares) -> Result<()> {
     let (lexicon, model) = (Lexicon::builtin(), Model::builtin());
-    let clock = Clock::start();
+    let clock = Clock::of_program();
     let analyses: Vec<_> = source::read(&wanted.articles)
         .filter_map(Result::ok)
         .map(|article| analyze(&article, &lexicon, &model))
         .collect();
     let whole = clock.seconds();
-    ensure!(whole > 0.0, "no articles, or too few to time");
+    ensure!(!analyses.is_empty(), "no articles");
     println!("{:<44} {whole:8.3} s", format!("analysis of {} articles", analyses.len()));
     let tell = |what: &str, seconds: f64| {
         println!("{what:<44} {seconds:8.3} s {:7.2} %", 100.0 * seconds / whole);
     };
-    let clock = Clock::start();
+    let clock = Clock::of_program();
     let mut readings: Vec<Reading> = analyses.iter().map(|one| Reading::of(one, &lexicon)).collect();
     tell("readings of the analyses", clock.seconds());
     drop(analyses);
@@ -88,35 +89,9 @@ fn ask(path: &Path, question: &str, tell: impl Fn(&str, f64)) -> Result<()> {
 
 /// The seconds of one round of many.
 fn often<T>(work: impl Fn() -> T) -> f64 {
-    let clock = Clock::start();
+    let clock = Clock::of_program();
     (0..ROUNDS).for_each(|_| {
         black_box(work());
     });
     clock.seconds() / f64::from(ROUNDS)
-}
-
-/// The time that all threads of the program have run; the clock on the wall where the system does not tell.
-struct Clock {
-    ran: Option<u64>,
-    wall: Instant,
-}
-
-impl Clock {
-    fn start() -> Self {
-        Clock { ran: ran(), wall: Instant::now() }
-    }
-
-    fn seconds(&self) -> f64 {
-        match (self.ran, ran()) {
-            (Some(before), Some(now)) => (now - before) as f64 / 100.0,
-            _ => self.wall.elapsed().as_secs_f64(),
-        }
-    }
-}
-
-/// Hundredths of a second that the program and the system for it have run, as Linux counts them.
-fn ran() -> Option<u64> {
-    let told = std::fs::read_to_string("/proc/self/stat").ok()?;
-    let fields: Vec<&str> = told.rsplit(')').next()?.split_whitespace().collect();
-    Some(fields.get(11)?.parse::<u64>().ok()? + fields.get(12)?.parse::<u64>().ok()?)
 }

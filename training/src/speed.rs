@@ -7,12 +7,13 @@ use std::fs::File;
 use std::hint::black_box;
 use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
-use std::time::Instant;
 
 use anyhow::{Context, Result, ensure};
 use demarche::entity::names::recognise;
 use demarche::{Article, Lexicon, Model, analyze, document, syntax};
 use serde_json::Value;
+
+use crate::clock::Clock;
 
 /// What is timed.
 #[derive(clap::Args)]
@@ -69,7 +70,7 @@ fn time(what: &str, articles: &[Article], rounds: usize, each: impl Fn(&Article)
     let words: usize = articles.iter().map(|a| a.body.split_whitespace().count()).sum();
     let mut speeds = Vec::new();
     for round in 0..=rounds {
-        let clock = Clock::start();
+        let clock = Clock::of_thread();
         articles.iter().for_each(&each);
         if round > 0 {
             speeds.push(words as f64 / clock.seconds());
@@ -77,28 +78,4 @@ fn time(what: &str, articles: &[Article], rounds: usize, each: impl Fn(&Article)
     }
     speeds.sort_by(f64::total_cmp);
     println!("{what:28} {:>12.0}", speeds.get(speeds.len() / 2).copied().unwrap_or(0.0));
-}
-
-/// The time that this thread has run; the clock on the wall where the system does not tell.
-struct Clock {
-    ran: Option<u64>,
-    wall: Instant,
-}
-
-impl Clock {
-    fn start() -> Self {
-        Clock { ran: ran(), wall: Instant::now() }
-    }
-
-    fn seconds(&self) -> f64 {
-        match (self.ran, ran()) {
-            (Some(before), Some(now)) if now > before => (now - before) as f64 / 1e9,
-            _ => self.wall.elapsed().as_secs_f64(),
-        }
-    }
-}
-
-/// Nanoseconds that this thread has run, as Linux counts them.
-fn ran() -> Option<u64> {
-    std::fs::read_to_string("/proc/thread-self/schedstat").ok()?.split(' ').next()?.parse().ok()
 }

@@ -5,7 +5,7 @@
 //! foreign minister", without a day, is a person described by office and country; "a spokesman"
 //! is somebody of this document.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use jiff::civil::Date;
 
@@ -384,6 +384,7 @@ pub(super) fn add_known(cast: &mut Cast<'_>) {
     let reading = cast.reading;
     let Some(day) = reading.document.published else { return };
     let gazetteer = &reading.lexicon.gazetteer;
+    let mentioned: HashSet<EntityId> = cast.mentions.iter().map(|m| m.entity).collect();
     for i in 0..cast.entities.len() {
         let Some(entry) = cast.entities[i].entry.filter(|_| cast.entities[i].kind == Kind::Person) else {
             continue;
@@ -393,7 +394,7 @@ pub(super) fn add_known(cast: &mut Cast<'_>) {
         terms.sort_by_key(|term| std::cmp::Reverse(gazetteer.office_rank(term.office)));
         let home = gazetteer.entry(entry).country;
         let at_home = terms.iter().any(|term| term.of == home);
-        let named = |key: &str| cast.by_key(key).is_some_and(|e| cast.mentions.iter().any(|m| m.entity == e));
+        let named = |key: &str| cast.by_key(key).is_some_and(|e| mentioned.contains(&e));
         terms.retain(|term| term.of == home || !at_home || !term.of.starts_with("iso:") || named(term.of));
         for term in terms {
             let of = cast.by_key(term.of).or_else(|| cast.enter_key(term.of));

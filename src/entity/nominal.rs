@@ -404,13 +404,10 @@ fn unnamed(
     };
     let core = reading.words(found.core, found.noun + 1);
     let owner_part = key::country_part(&owner_key);
-    let count = counted(reading, found);
-    let key = match kind {
+    let key = match (kind, counted(reading, found)) {
         // A man of this document is nobody of another, nor are "three people" "13,000 people".
-        Kind::Person => key::join(kind, &[&reading.document.id, owner_part, core]),
-        Kind::Group if count.is_some() => {
-            key::join(kind, &[&reading.document.id, owner_part, count.unwrap_or(""), core])
-        }
+        (Kind::Person, _) => key::join(kind, &[&reading.document.id, owner_part, core]),
+        (Kind::Group, Some(count)) => key::join(kind, &[&reading.document.id, owner_part, count, core]),
         _ => key::join(kind, &[owner_part, core]),
     };
     let name = phrase_name(reading.words(found.first, found.end));

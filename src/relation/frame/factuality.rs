@@ -204,9 +204,7 @@ impl Scene<'_> {
             return;
         }
         // "Iran is to hold talks"
-        let be = self
-            .children(token, &[Deprel::Aux, Deprel::Cop])
-            .find(|c| self.is(*c, "be") || self.tree.lemma(*c) == "be");
+        let be = self.children(token, &[Deprel::Aux, Deprel::Cop]).find(|c| self.is(*c, "be"));
         let to = |b: TokenId| {
             self.children(token, &[Deprel::Mark, Deprel::Aux]).any(|t| t > b && self.is(t, "to"))
         };

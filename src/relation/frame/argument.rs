@@ -121,7 +121,7 @@ impl Scene<'_> {
         if mention.form != Form::Nominal {
             return span;
         }
-        let marks = ["of", "from", "in", "at", "near", "for"].map(str::to_owned);
+        let marks = ["of", "from", "in", "at", "near", "for"];
         let next = self.children(token, &[Deprel::Nmod]).find(|c| *c > token && self.marked_by(*c, &marks));
         let Some(next) = next.filter(|c| c.0 - token.0 <= 6) else { return span };
         for part in std::iter::once(next).chain(self.children(next, &[Deprel::Conj])) {
@@ -164,8 +164,7 @@ impl Scene<'_> {
             // "Reports out of Burma": whoever reports, it is not Burma.
             let report = REPORTS.has(self.tree.lemma(token));
             let marks: &[&str] = if report { &["by"] } else { &["of", "from", "by", "in"] };
-            let marks: Vec<String> = marks.iter().map(|m| (*m).to_owned()).collect();
-            let mut behind = self.children(token, &[Deprel::Nmod]).filter(|c| self.marked_by(*c, &marks));
+            let mut behind = self.children(token, &[Deprel::Nmod]).filter(|c| self.marked_by(*c, marks));
             behind.find_map(|c| self.participant(c, kinds, depth).map(|p| (p, 0.8)))
         };
         let (mut found, factor) = own.or_else(of)?;

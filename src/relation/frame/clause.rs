@@ -363,23 +363,22 @@ impl Scene<'_> {
         if let Some(causer) = self.causer(verb) {
             return self.subject_within(causer, 3).map(|s| s.times(0.85));
         }
-        let by = ["by".to_owned()];
         let behind = |t: TokenId| {
             self.children(t, &[Deprel::Obl, Deprel::Nmod, Deprel::OblAgent]).filter(move |o| *o > verb)
         };
-        let own = behind(verb).find(|o| self.marked_by(*o, &by)).map(|o| sure(o).times(0.95));
+        let own = behind(verb).find(|o| self.marked_by(*o, &["by"])).map(|o| sure(o).times(0.95));
         // "was freed and deported by Brazil": one doer for both.
         let joined = || {
             let others = self.children(verb, &[Deprel::Conj]).filter(|c| self.is_passive(*c));
             let agent = |v: TokenId| {
-                self.children(v, &[Deprel::OblAgent, Deprel::Obl]).find(|o| self.marked_by(*o, &by))
+                self.children(v, &[Deprel::OblAgent, Deprel::Obl]).find(|o| self.marked_by(*o, &["by"]))
             };
             others.filter(|c| *c > verb && c.0 - verb.0 <= 4).find_map(agent).map(|o| sure(o).times(0.85))
         };
         // "was accused of the attack by Israel": the phrase may hang on the noun between.
         own.or_else(|| {
             let between: Vec<TokenId> = behind(verb).flat_map(behind).collect();
-            let deep = between.into_iter().find(|o| self.marked_by(*o, &by)).map(|o| sure(o).times(0.8));
+            let deep = between.into_iter().find(|o| self.marked_by(*o, &["by"])).map(|o| sure(o).times(0.8));
             deep.or_else(joined)
         })
     }

@@ -84,7 +84,7 @@ impl Scene<'_> {
         // "will not end the strike until Siemens pays": whom the circumstances name.
         let around = || {
             let after = hosts.clause.obliques.iter().filter(|o| o.token > hosts.clause.verb);
-            let besides = ["by", "as", "like", "than", "since", "during"].map(str::to_owned);
+            let besides = ["by", "as", "like", "than", "since", "during"];
             let mut about = after.filter(|o| !self.marked_by(o.token, &besides));
             about.find_map(|o| self.concerned(*o, &not)).map(|argument| (argument, 0.4))
         };
@@ -124,14 +124,14 @@ impl Scene<'_> {
     pub(super) fn marked_after(&self, verb: TokenId, marks: &[String]) -> Option<TokenId> {
         let (_, end) = self.window(verb, 16);
         let near = (verb.0 + 1..end.0).map(TokenId).filter(|t| self.is_under(*t, verb));
-        let marks: Vec<String> = marks.iter().filter(|m| *m != "of").cloned().collect();
+        let marks: Vec<&str> = marks.iter().map(String::as_str).filter(|m| *m != "of").collect();
         // "calls for the Center on Aging": a preposition inside a name marks nothing for the verb.
         let inside = |t: TokenId| {
             let name = self.mention(t).filter(|m| m.form == Form::Name);
-            self.markers(t).any(|m| name.is_some_and(|n| n.first < m && m < n.end))
-                || self
-                    .markers(t)
-                    .any(|m| self.mention(m).is_some_and(|n| n.first < m && n.form == Form::Name))
+            self.markers(t).any(|m| {
+                name.is_some_and(|n| n.first < m && m < n.end)
+                    || self.mention(m).is_some_and(|n| n.first < m && n.form == Form::Name)
+            })
         };
         let mut phrases = near
             .filter(|t| matches!(self.upos(*t), Upos::Noun | Upos::Propn | Upos::Pron))

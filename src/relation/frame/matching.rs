@@ -348,10 +348,9 @@ impl<'a> Scene<'a> {
             let theirs = hosts.literals.iter().flat_map(|l| self.children(*l, &[Deprel::Obj]));
             let plain = objects.clone().chain(surface).chain(others).chain(theirs).find_map(with_conjuncts);
             // "began a round of talks": what the object is made of.
-            let of = ["of".to_owned()];
             let parts = |o: TokenId| {
                 self.children(o, &[Deprel::Nmod])
-                    .filter(|n| self.mention(o).is_none() && self.marked_by(*n, &of))
+                    .filter(|n| self.mention(o).is_none() && self.marked_by(*n, &["of"]))
                     .find_map(with_conjuncts)
             };
             return plain.or_else(|| objects.chain(surface).find_map(parts));
@@ -398,7 +397,7 @@ impl<'a> Scene<'a> {
             Place::Bare => bare(),
             Place::Possessor => {
                 let owners = [Deprel::NmodPoss, Deprel::Amod, Deprel::Compound];
-                let of = ["of".to_owned(), "by".to_owned(), "from".to_owned()];
+                let of = ["of", "by", "from"];
                 let mut all = Vec::new();
                 for literal in &hosts.literals {
                     all.extend(self.children(*literal, &owners).map(sure));

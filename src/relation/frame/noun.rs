@@ -119,7 +119,7 @@ impl<'a> Scene<'a> {
     fn match_between(&self, mut found: Match<'a>) -> Result<Match<'a>, Missing> {
         let noun = found.trigger;
         let kinds = found.frame.slots.first().map_or(crate::lexicon::frame::Kinds::ACTOR, |s| s.kinds);
-        let words = ["between", "among", "involving"].map(str::to_owned);
+        let words = ["between", "among", "involving"];
         let marked = self.children(noun, &[Deprel::Nmod, Deprel::Obl]).filter(|n| self.marked_by(*n, &words));
         let mut both: Vec<_> = marked.flat_map(|n| self.participants(sure(n), kinds)).collect();
         if both.len() < 2 {
@@ -182,23 +182,21 @@ impl<'a> Scene<'a> {
     /// Who does the event of a noun, where no possessor says so: "by", "of", or the subject of a verb
     /// that adds nothing: "Iran carried out strikes on Iraq".
     fn doer(&self, noun: TokenId, takes_of: bool) -> Vec<Found> {
-        let by = ["by".to_owned(), "from".to_owned()];
-        let of = ["of".to_owned()];
         // "the killing of Smith by the Taliban shocked Oslo", where the doer hangs on the next verb.
         let next = self.head(noun).filter(|v| *v > noun && self.is_verbal(*v));
         let stray = next.into_iter().flat_map(|v| self.children(v, &[Deprel::Nsubj, Deprel::Obl]));
         let stray: Vec<Found> = stray
-            .filter(|s| *s > noun && next.is_some_and(|v| *s < v) && self.marked_by(*s, &by[..1]))
+            .filter(|s| *s > noun && next.is_some_and(|v| *s < v) && self.marked_by(*s, &["by"]))
             .map(|s| sure(s).times(0.7))
             .collect();
         let nmods = || self.children(noun, &[Deprel::Nmod, Deprel::Acl]).filter(|n| *n > noun);
-        let mut all: Vec<Found> = nmods().filter(|n| self.marked_by(*n, &by)).map(sure).collect();
+        let mut all: Vec<Found> = nmods().filter(|n| self.marked_by(*n, &["by", "from"])).map(sure).collect();
         // "sanctions against Iran by Japan", hung on "Iran".
         let inner =
-            nmods().flat_map(|n| self.children(n, &[Deprel::Nmod])).filter(|n| self.marked_by(*n, &by[..1]));
+            nmods().flat_map(|n| self.children(n, &[Deprel::Nmod])).filter(|n| self.marked_by(*n, &["by"]));
         all.extend(inner.map(|n| sure(n).times(0.85)));
         if !takes_of {
-            all.extend(nmods().filter(|n| self.marked_by(*n, &of)).map(|n| sure(n).times(0.9)));
+            all.extend(nmods().filter(|n| self.marked_by(*n, &["of"])).map(|n| sure(n).times(0.9)));
         }
         // "is considering sanctions on Iran": whoever plans it would do it.
         let plans = |v: &TokenId| matches!(GOVERNORS.get(self.tree.lemma(*v)), Some("planned" | "possible"));

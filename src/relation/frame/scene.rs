@@ -117,8 +117,8 @@ impl<'a> Scene<'a> {
     }
 
     /// True if the token is one of `words`.
-    pub(super) fn is_any(&self, token: TokenId, words: &[String]) -> bool {
-        words.iter().any(|w| self.is(token, w))
+    pub(super) fn is_any(&self, token: TokenId, words: &[impl AsRef<str>]) -> bool {
+        words.iter().any(|w| self.is(token, w.as_ref()))
     }
 
     /// The children that stand in one of these relations.
@@ -163,7 +163,7 @@ impl<'a> Scene<'a> {
     }
 
     /// True if one of `words` marks the phrase.
-    pub(super) fn marked_by(&self, token: TokenId, words: &[String]) -> bool {
+    pub(super) fn marked_by(&self, token: TokenId, words: &[impl AsRef<str>]) -> bool {
         self.markers(token).any(|m| self.is_any(m, words))
     }
 

@@ -1,8 +1,8 @@
 //! Verbs of saying that say nothing here.
 //!
 //! In: a cue and the tree around it. Out: whether it gives nobody's words: "the quake claimed 30 lives", "say a
-//! prayer", "Do you want to …?", "Reuters quotes Lee as saying" (where "saying" is the cue), "according to
-//! resolution 2254". The nouns are in `data/language/cue_senses.txt`.
+//! prayer", "Do you want to …?", ", you know,", "Reuters quotes Lee as saying" (where "saying" is the cue),
+//! "according to resolution 2254". The nouns are in `data/language/cue_senses.txt`.
 
 use super::cue::{Cue, Shape};
 use super::reading::Reading;
@@ -29,7 +29,10 @@ pub(super) fn is_another(reading: &Reading, tree: &Tree, cue: &Cue) -> bool {
             let objects = || tree.objects(cue.token).filter(|o| *o > cue.token);
             let clause = tree.child(cue.token, Deprel::Ccomp).is_some();
             let other = objects().any(|o| is_listed(lemma, tree, o)) && !clause;
-            other || quotes_as_saying(reading, tree, cue.token) || asks_you(reading, tree, cue.token)
+            other
+                || quotes_as_saying(reading, tree, cue.token)
+                || is_filler(reading, cue.token)
+                || asks_you(reading, tree, cue.token)
         }
     }
 }
@@ -52,15 +55,16 @@ pub(super) fn is_as_saying(reading: &Reading, tree: &Tree, participle: TokenId) 
     reading.xpos(participle) == Xpos::VBG && tree.children(participle).iter().any(marked)
 }
 
+/// ", you know," fills a pause.
+fn is_filler(reading: &Reading, verb: TokenId) -> bool {
+    let before = TokenId(verb.0.saturating_sub(1));
+    let you_know = reading.lemma(verb) == "know" && reading.lower(before) == "you";
+    you_know && reading.is_punct(TokenId(verb.0 + 1))
+}
+
 /// "Do you want to say who …?" is a question to somebody, not what they want.
 fn asks_you(reading: &Reading, tree: &Tree, verb: TokenId) -> bool {
     let Some((_, sentence)) = reading.sentence(verb) else { return false };
-    // ", you know,"
-    let before = TokenId(verb.0.saturating_sub(1));
-    let filler = reading.lemma(verb) == "know" && reading.lower(before) == "you";
-    if filler && reading.is_punct(TokenId(verb.0 + 1)) {
-        return true;
-    }
     // "do you want to say": one clause, as far as who asks is concerned.
     let upper = tree.head(verb).filter(|_| tree.dep(verb) == Deprel::Xcomp).unwrap_or(verb);
     let is_you = |v| speaker::nearest_subject(tree, v).is_some_and(|s| reading.lower(s) == "you");

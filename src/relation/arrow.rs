@@ -80,18 +80,26 @@ impl Flags {
     pub fn read(words: &str) -> Result<Flags, ArrowError> {
         let mut flags = Flags::default();
         for word in words.split([' ', ',']).filter(|w| !w.is_empty()) {
-            match word {
-                "not" => flags.polarity = Polarity::Negated,
-                "will" => flags.modality = Modality::Planned,
-                "may" => flags.modality = Modality::Possible,
-                "must" => flags.modality = Modality::Obliged,
-                "asked" => flags.modality = Modality::Asked,
-                "alleged" => flags.modality = Modality::Alleged,
-                "if" => flags.modality = Modality::Hypothetical,
-                other => return Err(ArrowError::NoFlag(other.to_owned())),
+            if !flags.add(word) {
+                return Err(ArrowError::NoFlag(word.to_owned()));
             }
         }
         Ok(flags)
+    }
+
+    /// Adds a word; false, and nothing added, for one that is no flag.
+    pub(crate) fn add(&mut self, word: &str) -> bool {
+        match word {
+            "not" => self.polarity = Polarity::Negated,
+            "will" => self.modality = Modality::Planned,
+            "may" => self.modality = Modality::Possible,
+            "must" => self.modality = Modality::Obliged,
+            "asked" => self.modality = Modality::Asked,
+            "alleged" => self.modality = Modality::Alleged,
+            "if" => self.modality = Modality::Hypothetical,
+            _ => return false,
+        }
+        true
     }
 }
 

@@ -8,7 +8,6 @@ use super::ArrowAsked;
 use super::read::Reader;
 use crate::lexicon::problem::nearest;
 use crate::query::Fault;
-use crate::relation::{Modality, Polarity};
 
 impl Reader<'_> {
     /// Brackets and words in quotation marks, in any order.
@@ -76,13 +75,7 @@ impl Reader<'_> {
         let mut flags = arrow.flags.unwrap_or_default();
         while let Some((word, place)) = words.next() {
             match word.as_str() {
-                "not" => flags.polarity = Polarity::Negated,
-                "will" => flags.modality = Modality::Planned,
-                "may" => flags.modality = Modality::Possible,
-                "must" => flags.modality = Modality::Obliged,
-                "asked" => flags.modality = Modality::Asked,
-                "alleged" => flags.modality = Modality::Alleged,
-                "if" => flags.modality = Modality::Hypothetical,
+                flag if flags.add(flag) => {}
                 "fact" | "facts" => arrow.facts = true,
                 "since" => arrow.since = Some(self.day(&place, words.next())?.0),
                 "until" => arrow.until = Some(self.day(&place, words.next())?.1),

@@ -41,6 +41,8 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 pub use dot::render as render_with_dot;
+#[cfg(feature = "serve")]
+pub(crate) use xml::escape;
 
 use crate::graph::{Form, KnowledgeGraph, replace_file};
 

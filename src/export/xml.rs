@@ -1,8 +1,8 @@
-//! Text inside XML: one function for every format that is made of it.
+//! Text inside XML and HTML: one function for every format that is made of them, and for the server's pages.
 
 /// Writes text so that it is the same text after reading, inside an element or an attribute in
 /// double quotes. What XML cannot hold (NUL and most control characters) becomes U+FFFD.
-pub(super) fn escape(text: &str) -> String {
+pub(crate) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

@@ -14,7 +14,7 @@ use super::Shared;
 use super::problem::Problem;
 use super::routes::worked;
 use crate::export::annotation::{POLICY, frame};
-use crate::export::{self, Format};
+use crate::export::{self, Format, escape};
 use crate::query::{self, Filter, Measure, Selection};
 
 /// A page of more edges is cut to the nodes that hang together best.
@@ -122,10 +122,6 @@ fn told(shared: &Shared) -> Drawn {
     }
     body.push_str("</table>\n");
     Drawn { html: frame(&shared.title, &body), policy: own_policy() }
-}
-
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 /// A word of a path: whatever is not a letter, a digit or one of `-._~:` is percent-encoded.

@@ -16,45 +16,27 @@ use super::{NodeRole, Place, Source, Text};
 use crate::lexicon::{Kind, Predicate, Quad};
 use crate::relation::{Modality, Period, Polarity, QuotationKind, Side};
 
-/// The content hash of a document: its id, its text and all that is known of its publication.
-#[derive(
-    Clone,
-    Copy,
-    Default,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Hash,
-    Serialize,
-    Deserialize,
-    BorshSerialize,
-    BorshDeserialize,
-)]
-#[serde(into = "String", try_from = "String")]
-pub struct DocumentHash(pub u128);
-
-/// The content hash of a statement: its document, its ends, its predicate, its flags and its words.
-#[derive(
-    Clone,
-    Copy,
-    Default,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Hash,
-    Serialize,
-    Deserialize,
-    BorshSerialize,
-    BorshDeserialize,
-)]
-#[serde(into = "String", try_from = "String")]
-pub struct StatementId(pub u64);
-
-/// Shows a hash as hexadecimal digits and reads it back.
+/// A hash: a number that is shown as hexadecimal digits and read back from them.
 macro_rules! hexadecimal {
-    ($name:ident, $number:ty, $digits:literal) => {
+    ($(#[$doc:meta])* $name:ident, $number:ty, $digits:literal) => {
+        $(#[$doc])*
+        #[derive(
+            Clone,
+            Copy,
+            Default,
+            PartialEq,
+            Eq,
+            PartialOrd,
+            Ord,
+            Hash,
+            Serialize,
+            Deserialize,
+            BorshSerialize,
+            BorshDeserialize,
+        )]
+        #[serde(into = "String", try_from = "String")]
+        pub struct $name(pub $number);
+
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 write!(f, concat!("{:0", $digits, "x}"), self.0)
@@ -81,8 +63,18 @@ macro_rules! hexadecimal {
     };
 }
 
-hexadecimal!(DocumentHash, u128, "32");
-hexadecimal!(StatementId, u64, "16");
+hexadecimal!(
+    /// The content hash of a document: its id, its text and all that is known of its publication.
+    DocumentHash,
+    u128,
+    "32"
+);
+hexadecimal!(
+    /// The content hash of a statement: its document, its ends, its predicate, its flags and its words.
+    StatementId,
+    u64,
+    "16"
+);
 
 /// The codes of a predicate, as the lexicon that was used declares them.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]

@@ -1,8 +1,8 @@
 //! Spans of text and typed indexes: what every other room stands on.
 //!
 //! In: nothing. Out: [`Span`] (a half-open range of **bytes** of a document's text), the typed
-//! indexes that join one layer to another, and [`CodePoints`], which turns byte offsets into the
-//! code point offsets that the analysis record uses.
+//! indexes that join one layer to another, [`CodePoints`], which turns byte offsets into the
+//! code point offsets that the analysis record uses, and `one_line`.
 //!
 //! `&text[span.range()]` is always what the reader saw: no layer changes the text.
 
@@ -160,6 +160,11 @@ impl<'a> CodePoints<'a> {
 /// Counts the bytes that begin a code point.
 fn code_points(bytes: &[u8]) -> u32 {
     bytes.iter().map(|b| u32::from((*b as i8) >= -0x40)).sum()
+}
+
+/// A name or words that a hard-wrapped text breaks over several lines, on one, with single spaces.
+pub(crate) fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

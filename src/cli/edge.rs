@@ -11,7 +11,7 @@ use crate::query::Filter;
 use crate::relation::arrow::Flags;
 use crate::relation::{Argument, Relation};
 use crate::source::Article;
-use crate::text::Span;
+use crate::text::{Span, one_line};
 use crate::{Analysis, Lexicon};
 
 /// Evidence is cut to so many characters.
@@ -93,7 +93,7 @@ pub(super) fn cut(text: &str) -> String {
 
 /// One line of at most `most` characters, cut between words.
 pub(super) fn cut_to(text: &str, most: usize) -> String {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = one_line(text);
     let Some((end, _)) = line.char_indices().nth(most) else { return line };
     let head = line.get(..end).unwrap_or(&line);
     let head = head.rfind(' ').filter(|at| *at > most / 2).and_then(|at| head.get(..at)).unwrap_or(head);

@@ -13,6 +13,7 @@ use jiff::civil::Date;
 use super::column::{edge_words, role_words};
 use crate::graph::{Evidence, KnowledgeGraph, Link, Quotation, Source};
 use crate::relation::QuotationKind;
+use crate::text::one_line;
 
 /// So many sentences are printed of one edge; the number of the others is told.
 const SENTENCES: usize = 5;
@@ -198,7 +199,7 @@ fn is_plain_url(url: &str) -> bool {
 /// Text on one line that Markdown shows as it is.
 fn plain(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
-    for c in text.split_whitespace().collect::<Vec<_>>().join(" ").chars() {
+    for c in one_line(text).chars() {
         match c {
             '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '&' | '!'
             | '$' => {

@@ -10,6 +10,7 @@ use super::column::{edge_words, label};
 use super::dot::{edge_colour, kind_colours};
 use crate::graph::KnowledgeGraph;
 use crate::lexicon::Kind;
+use crate::text::one_line;
 
 /// What Mermaid draws where its page does not say otherwise.
 const EDGES: usize = 500;
@@ -71,7 +72,7 @@ pub(super) fn mermaid(graph: &KnowledgeGraph) -> String {
 fn quote(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
     out.push('"');
-    for c in text.split_whitespace().collect::<Vec<_>>().join(" ").chars() {
+    for c in one_line(text).chars() {
         match c {
             ' ' | ',' | '.' | '(' | ')' | ':' => out.push(c),
             c if c.is_ascii_alphanumeric() || (!c.is_ascii() && !turns(c) && !c.is_control()) => out.push(c),

@@ -18,7 +18,7 @@ use crate::document::Document;
 use crate::entity::{Entity, Form};
 use crate::lexicon::Lexicon;
 use crate::relation::{self, Argument, Relation};
-use crate::text::{CodePoints, EntityId, SentenceId, Span};
+use crate::text::{CodePoints, EntityId, SentenceId, Span, one_line};
 
 /// A longer sentence is cut to a part around the trigger: bytes on either side of it.
 const AROUND: u32 = 1_000;
@@ -146,11 +146,6 @@ fn key(entity: &Entity) -> String {
         .map(str::to_owned)
         .collect();
     format!("unnamed:{}", words.join("-"))
-}
-
-/// A name that a hard-wrapped text breaks over two lines, on one.
-fn one_line(name: &str) -> String {
-    name.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn number_of(n: usize) -> u32 {

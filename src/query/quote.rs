@@ -7,6 +7,7 @@ use petgraph::graph::NodeIndex;
 
 use crate::graph::{KnowledgeGraph, Quotation};
 use crate::relation::{QuotationKind, Side};
+use crate::text::one_line;
 
 /// Conditions on quotations: `None` admits everybody.
 ///
@@ -93,7 +94,7 @@ fn stances(quotation: &Quotation) -> impl Iterator<Item = (&str, Side)> {
 /// Lower case, straight quotation marks, single spaces.
 fn plain(text: &str) -> String {
     let straight = text.to_lowercase().replace(['“', '”'], "\"").replace(['‘', '’'], "'");
-    straight.split_whitespace().collect::<Vec<_>>().join(" ")
+    one_line(&straight)
 }
 
 #[cfg(test)]

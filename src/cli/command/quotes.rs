@@ -12,6 +12,7 @@ use crate::cli::typed::Format;
 use crate::graph::{KnowledgeGraph, Quotation};
 use crate::query::QuoteQuestion;
 use crate::relation::QuotationKind;
+use crate::text::one_line;
 
 pub(super) fn run(desk: &mut Desk<'_>, path: &Path, asked: &Said, most: usize) -> anyhow::Result<bool> {
     let graph = graph::open(desk, path)?;
@@ -54,7 +55,7 @@ pub(super) fn run(desk: &mut Desk<'_>, path: &Path, asked: &Said, most: usize) -
 /// A block quote and its source: who, when, where.
 fn block(graph: &KnowledgeGraph, quotation: &Quotation) -> String {
     let source = graph.source(quotation.document);
-    let words = quotation.text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let words = one_line(&quotation.text);
     let words = escaped(words.trim_matches(['"', '“', '”']));
     let words = match quotation.kind {
         QuotationKind::Direct => format!("“{words}”"),
@@ -90,7 +91,7 @@ fn block(graph: &KnowledgeGraph, quotation: &Quotation) -> String {
 /// Text whose signs mean nothing in Markdown.
 fn escaped(text: &str) -> String {
     let mut safe = String::new();
-    for c in text.split_whitespace().collect::<Vec<_>>().join(" ").chars() {
+    for c in one_line(text).chars() {
         if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '&') {
             safe.push('\\');
         }

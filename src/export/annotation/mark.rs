@@ -11,7 +11,7 @@ use crate::entity::{Entities, Form};
 use crate::lexicon::{Kind, Lexicon};
 use crate::relation::arrow::Flags;
 use crate::relation::{Argument, Quotation, QuotationKind, Relation};
-use crate::text::{EntityId, Span};
+use crate::text::{EntityId, Span, one_line};
 
 /// What a mark says of its words. The order is that of nesting: a quotation around a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -105,11 +105,6 @@ pub(super) fn said(entities: &Entities, quotation: &Quotation) -> String {
 pub(super) fn name(entities: &Entities, entity: Option<EntityId>) -> String {
     let entity = entity.and_then(|entity| entities.entities.get(entity.at()));
     entity.map_or_else(|| "?".to_owned(), |entity| one_line(&entity.name))
-}
-
-/// A name that a hard-wrapped text breaks over two lines, on one.
-fn one_line(name: &str) -> String {
-    name.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The word for a kind, as everywhere in our output.

@@ -11,6 +11,7 @@ use super::width::{cut, width, wrap};
 use crate::export::column::edge_words;
 use crate::graph::{Edge, KnowledgeGraph, Link, Node};
 use crate::lexicon::Quad;
+use crate::text::one_line;
 
 /// Font size of names, in pixels.
 pub(super) const NAME: f64 = 13.0;
@@ -208,5 +209,5 @@ fn printable(text: &str) -> String {
     let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}');
     let shown: String =
         text.chars().filter(|c| !turns(*c)).map(|c| if c.is_control() { ' ' } else { c }).collect();
-    shown.split_whitespace().collect::<Vec<_>>().join(" ")
+    one_line(&shown)
 }

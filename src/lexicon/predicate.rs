@@ -82,6 +82,8 @@ pub struct Predicate {
     pub symmetric: bool,
     /// True for states rather than events: represents, holds_office, member_of.
     pub standing: bool,
+    /// True for verbs in another sense: the frames win over those of others and tell nothing.
+    pub silent: bool,
     /// What the relation becomes under a condition: the number of a predicate.
     pub when: Vec<(Condition, u32)>,
 }

@@ -76,7 +76,7 @@ impl RelationTable {
             }
             to.byte(p.quad.map_or(NONE, |q| q as u8));
             to.number(p.goldstein.unwrap_or(f32::NAN));
-            to.byte(u8::from(p.symmetric) | u8::from(p.standing) << 1);
+            to.byte(u8::from(p.symmetric) | u8::from(p.standing) << 1 | u8::from(p.silent) << 2);
             to.list(&p.when, |to, (condition, at)| {
                 to.byte(*condition as u8);
                 to.long(*at);
@@ -129,10 +129,10 @@ impl RelationTable {
             let goldstein = Some(from.number()?).filter(|g| !g.is_nan());
             let bits = from.byte()?;
             let when = from.list(|from| Some((condition(from.byte()?)?, from.long()?)))?;
-            let (symmetric, standing) = (bits & 1 != 0, bits & 2 != 0);
+            let (symmetric, standing, silent) = (bits & 1 != 0, bits & 2 != 0, bits & 4 != 0);
             #[rustfmt::skip]
             let row = Predicate {
-                name, family, meaning, cameo, plover, quad, goldstein, inverse, symmetric, standing, when,
+                name, family, meaning, cameo, plover, quad, goldstein, inverse, symmetric, standing, silent, when,
             };
             Some(row)
         })?;
@@ -202,6 +202,7 @@ fn overlay(row: &mut Predicate, entry: PredicateEntry) {
     row.quad = quad.or_else(|| Quad::of_cameo(&row.cameo));
     row.symmetric = entry.symmetric.unwrap_or(row.symmetric);
     row.standing = entry.standing.unwrap_or(row.standing);
+    row.silent = entry.silent.unwrap_or(row.silent);
 }
 
 fn condition(byte: u8) -> Option<Condition> {
@@ -285,7 +286,8 @@ mod tests {
     const FILE: &str = "[urges]\nmeaning = \"X asks Y.\"\ncameo = \"020\"\nwhen = { negated = \"rejects\" }\n\
         frames = [\"SUBJECT urge [on] OBJECT to CONTENT\", \"SUBJECT's peace talks with OBJECT:country\"]\n\
         [[urges.example]]\ntext = \"A.\"\nedges = [\"A -urges-> B\"]\n\
-        [rejects]\nmeaning = \"X says no to Y.\"\ncameo = \"120\"\n";
+        [rejects]\nmeaning = \"X says no to Y.\"\ncameo = \"120\"\n\
+        [nothing]\nmeaning = \"No event.\"\nstanding = true\nsilent = true\n";
 
     fn table() -> RelationTable {
         let mut table = RelationTable::default();

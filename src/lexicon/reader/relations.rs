@@ -42,6 +42,8 @@ pub struct PredicateEntry {
     pub symmetric: Option<bool>,
     /// A state, no event.
     pub standing: Option<bool>,
+    /// Its frames win over others and tell nothing.
+    pub silent: Option<bool>,
     /// What the relation becomes under a condition.
     pub when: Vec<(Condition, String)>,
     /// Its frames, every reading.
@@ -67,7 +69,7 @@ pub struct Example {
     pub date: Option<String>,
 }
 
-const KEYS: [&str; 14] = [
+const KEYS: [&str; 15] = [
     "meaning",
     "cameo",
     "plover",
@@ -76,6 +78,7 @@ const KEYS: [&str; 14] = [
     "inverse",
     "symmetric",
     "standing",
+    "silent",
     "content",
     "control",
     "when",
@@ -257,6 +260,7 @@ impl Source<'_> {
                 "inverse" => entry.inverse = self.string(key, value),
                 "symmetric" => entry.symmetric = self.flag(key, value),
                 "standing" => entry.standing = self.flag(key, value),
+                "silent" => entry.silent = self.flag(key, value),
                 "content" => content = self.content(value),
                 "control" => control = self.control(value),
                 "confidence" => confidence = self.number(key, value, 0.0, 1.0),

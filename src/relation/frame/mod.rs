@@ -35,9 +35,6 @@ use crate::text::{EntityId, PredicateId, RelationId, SentenceId, Span, TokenId};
 
 crate::word_list!(LIGHT_VERBS, "light_verbs.txt");
 
-/// The predicate of verbs in another sense: its frames win over others and tell nothing.
-const NOTHING: &str = "nothing";
-
 /// More pairs than this from one trigger are a list, not an event.
 const MOST_PAIRS: usize = 12;
 /// Below this a match is no evidence.
@@ -235,7 +232,7 @@ impl<'a> Scene<'a> {
             matches.extend(best);
         }
         // "executed a plan" is no killing.
-        matches.retain(|m| !self.is_nothing(m));
+        matches.retain(|m| !self.is_silent(m));
         // "held talks": the talks are no event of their own.
         let whose = |m: &Match<'_>| m.subjects.iter().map(|s| s.argument.entity).collect::<Vec<_>>();
         let mut taken: Vec<(TokenId, Vec<EntityId>)> = Vec::new();
@@ -280,14 +277,16 @@ impl<'a> Scene<'a> {
         }
     }
 
-    fn is_nothing(&self, found: &Match<'_>) -> bool {
-        self.lexicon.predicates.get(found.predicate as usize).is_some_and(|p| p.name == NOTHING)
+    /// True for a verb in another sense, which tells nothing.
+    fn is_silent(&self, found: &Match<'_>) -> bool {
+        self.lexicon.predicates.get(found.predicate as usize).is_some_and(|p| p.silent)
     }
 
-    fn rank(&self, found: &Match<'_>) -> (usize, u32) {
+    /// Of the matches of one trigger the greatest wins: a silent one over all others.
+    fn rank(&self, found: &Match<'_>) -> (bool, usize, u32) {
         let filled = usize::from(!found.subjects.is_empty()) + usize::from(!found.objects.is_empty());
-        let first = if self.is_nothing(found) { 1000 } else { 0 };
-        (first + found.frame.specificity() + 2 * filled, (found.confidence * 1000.0) as u32)
+        let specific = found.frame.specificity() + 2 * filled;
+        (self.is_silent(found), specific, (found.confidence * 1000.0) as u32)
     }
 
     fn is_about_somebody(&self, found: &Match<'_>) -> bool {

@@ -33,6 +33,36 @@ impl Products for Portable {
     }
 }
 
+/// The loop around some rows at a time: `$sums` makes the sums of `$rows` rows with the processor's own
+/// instructions, and plain Rust does the rows that are left. A macro, so that each is compiled in its own module.
+#[cfg(target_arch = "x86_64")]
+macro_rules! by_rows {
+    ($name:ident, $rows:expr, $sums:ident) => {
+        impl Products for $name {
+            #[inline(always)]
+            fn multiply(
+                inputs: &[i16],
+                row: usize,
+                block: &[i16],
+                mut done: impl FnMut(usize, &[i32; BLOCK]),
+            ) {
+                let pairs = (row / 2).min(block.len() / (2 * BLOCK));
+                let mut groups = inputs.chunks_exact(($rows * row).max(1));
+                let mut at = 0;
+                for group in groups.by_ref() {
+                    // Sound: reached only through `run`, on a processor with these instructions.
+                    let sums = unsafe { $sums(group, row, pairs, block) };
+                    for sums in &sums {
+                        done(at, sums);
+                        at += 1;
+                    }
+                }
+                Portable::multiply(groups.remainder(), row, block, |n, sums| done(at + n, sums));
+            }
+        }
+    };
+}
+
 /// Runs `work` compiled for what the processor has.
 pub(super) fn on_this_machine<W: Work>(work: W) {
     #[cfg(target_arch = "x86_64")]
@@ -61,6 +91,9 @@ mod avx2 {
         _mm256_setzero_si256, _mm256_storeu_si256,
     };
 
+    /// So many rows share each load of weights.
+    const ROWS: usize = 4;
+
     #[target_feature(enable = "avx2")]
     pub(super) fn run<W: Work>(work: W) {
         work.run::<Avx2>();
@@ -69,28 +102,12 @@ mod avx2 {
     /// Four rows against 16 outputs: eight sums of eight lanes stay in registers.
     struct Avx2;
 
-    impl Products for Avx2 {
-        #[inline(always)]
-        fn multiply(inputs: &[i16], row: usize, block: &[i16], mut done: impl FnMut(usize, &[i32; BLOCK])) {
-            let pairs = (row / 2).min(block.len() / (2 * BLOCK));
-            let mut fours = inputs.chunks_exact((4 * row).max(1));
-            let mut at = 0;
-            for four in fours.by_ref() {
-                // Sound: reached only through `run`, on a processor with AVX2.
-                let sums = unsafe { four_rows(four, row, pairs, block) };
-                for sums in &sums {
-                    done(at, sums);
-                    at += 1;
-                }
-            }
-            Portable::multiply(fours.remainder(), row, block, |n, sums| done(at + n, sums));
-        }
-    }
+    by_rows!(Avx2, ROWS, four_rows);
 
     #[target_feature(enable = "avx2")]
-    fn four_rows(inputs: &[i16], row: usize, pairs: usize, block: &[i16]) -> [[i32; BLOCK]; 4] {
-        assert!(inputs.len() >= 3 * row + 2 * pairs && block.len() >= pairs * 2 * BLOCK);
-        let mut sums = [[_mm256_setzero_si256(); 2]; 4];
+    fn four_rows(inputs: &[i16], row: usize, pairs: usize, block: &[i16]) -> [[i32; BLOCK]; ROWS] {
+        assert!(inputs.len() >= (ROWS - 1) * row + 2 * pairs && block.len() >= pairs * 2 * BLOCK);
+        let mut sums = [[_mm256_setzero_si256(); 2]; ROWS];
         for pair in 0..pairs {
             // Sound: both lie below `block.len()`, as asserted above.
             let weights = unsafe {
@@ -105,7 +122,7 @@ mod avx2 {
                 sums[1] = _mm256_add_epi32(sums[1], _mm256_madd_epi16(two, weights[1]));
             }
         }
-        let mut out = [[0_i32; BLOCK]; 4];
+        let mut out = [[0_i32; BLOCK]; ROWS];
         for (out, sums) in out.iter_mut().zip(&sums) {
             // Sound: 16 numbers are two times 256 bits.
             unsafe {
@@ -137,23 +154,7 @@ mod avx512 {
     /// Eight rows against 16 outputs: eight sums of sixteen lanes stay in registers.
     struct Avx512;
 
-    impl Products for Avx512 {
-        #[inline(always)]
-        fn multiply(inputs: &[i16], row: usize, block: &[i16], mut done: impl FnMut(usize, &[i32; BLOCK])) {
-            let pairs = (row / 2).min(block.len() / (2 * BLOCK));
-            let mut eights = inputs.chunks_exact((ROWS * row).max(1));
-            let mut at = 0;
-            for eight in eights.by_ref() {
-                // Sound: reached only through `run`, on a processor with these instructions.
-                let sums = unsafe { eight_rows(eight, row, pairs, block) };
-                for sums in &sums {
-                    done(at, sums);
-                    at += 1;
-                }
-            }
-            Portable::multiply(eights.remainder(), row, block, |n, sums| done(at + n, sums));
-        }
-    }
+    by_rows!(Avx512, ROWS, eight_rows);
 
     #[target_feature(enable = "avx512f,avx512bw,avx512vnni")]
     fn eight_rows(inputs: &[i16], row: usize, pairs: usize, block: &[i16]) -> [[i32; BLOCK]; ROWS] {

@@ -17,6 +17,13 @@ use super::names::{self, Name};
 use super::reading::Reading;
 use super::{slip, surname};
 use crate::lexicon::{Kind, NameMatch, NameUse};
+use crate::word_list;
+
+word_list!(
+    /// Words of courtesy in a label, and what each does there: `capitals`, `small`.
+    pub(super) LABEL_COURTESIES,
+    "label_courtesies.txt"
+);
 
 /// A span of tokens that names something.
 #[derive(Clone, Debug)]
@@ -70,7 +77,7 @@ pub(super) fn find(reading: Reading<'_>) -> Vec<Candidate> {
 
 /// "MR ICE: Thank you.": after a courtesy and before a colon stands a person, whatever else is called so.
 fn labelled(reading: Reading<'_>, candidates: &mut [Candidate]) {
-    let courtesy = |t: u32| matches!(reading.word(t), "MR" | "MS" | "MRS" | "MR." | "MS." | "MRS.");
+    let courtesy = |t: u32| LABEL_COURTESIES.get(reading.word(t)) == Some("capitals");
     let person = |m: &NameMatch| reading.lexicon.gazetteer.entry(m.entry).kind == Kind::Person;
     for candidate in candidates.iter_mut().filter(|c| c.kind != Kind::Person && c.first > 0) {
         if courtesy(candidate.first - 1) && reading.word(candidate.end) == ":" {

@@ -16,6 +16,13 @@ use super::{Form, key, place};
 use crate::lexicon::{Kind, NameMatch, NameUse};
 use crate::syntax::{Upos, Xpos};
 use crate::text::{EntityId, EntryId};
+use crate::word_list;
+
+word_list!(
+    /// Words before a demonym that make it some people of the country.
+    SOME_OF,
+    "some_of.txt"
+);
 
 /// How often a document names each country, by the countries' keys.
 #[derive(Debug, Default)]
@@ -97,9 +104,8 @@ fn is_some_of(cast: &Cast<'_>, candidate: &Candidate) -> bool {
         AGENTS.get(super::reading::lower(reading.lemma(t), buffer)) == Some("quantity")
             || reading.upos(t) == Upos::Num
     };
-    let many = ["many", "some", "several", "most", "few", "other", "more", "young", "ordinary"];
     quantity(before, &mut buffer)
-        || many.contains(&reading.word(before))
+        || SOME_OF.has(reading.word(before))
         || reading.word(before) == "of" && before > 0 && quantity(before - 1, &mut buffer)
 }
 

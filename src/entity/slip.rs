@@ -11,6 +11,13 @@ use super::candidate::{Candidate, matches_at};
 use super::reading::Reading;
 use crate::lexicon::{Kind, NameMatch};
 use crate::syntax::Upos;
+use crate::word_list;
+
+word_list!(
+    /// What a headline's name may swallow at its end.
+    TAILS,
+    "name_tails.txt"
+);
 
 /// Mends all candidates of a document.
 pub(super) fn mend(reading: Reading<'_>, candidates: &mut Vec<Candidate>) {
@@ -50,10 +57,7 @@ fn cut_ends(reading: Reading<'_>, candidate: &mut Candidate) {
         candidate.end -= 1;
     }
     // "Remarks by Vice President Doe Before a Meeting"
-    let tail = |t: u32| {
-        matches!(reading.word(t), "Before" | "After" | "At" | "During" | "With" | "On" | "In" | "And")
-    };
-    while candidate.end - candidate.first > 1 && tail(candidate.end - 1) {
+    while candidate.end - candidate.first > 1 && TAILS.has(reading.word(candidate.end - 1)) {
         candidate.end -= 1;
     }
     while candidate.end - candidate.first > 1 && opener(candidate.first) {

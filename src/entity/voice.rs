@@ -12,6 +12,7 @@
 //! A label's surname, in capitals, is that of a person whom the text names elsewhere; "THE PRESIDENT" is the
 //! person of the title. Left out: texts that several people sign without a "we, the …".
 
+use super::candidate::LABEL_COURTESIES;
 use super::cast::Cast;
 use super::reading::lower;
 use super::{Form, Mention};
@@ -113,7 +114,7 @@ fn label(cast: &Cast<'_>, sentence: u32) -> Option<u32> {
     let colon = (first + 1..end.min(first + LABEL)).find(|t| reading.word(*t) == ":")?;
     let small = |t: u32| reading.word(t).chars().any(char::is_lowercase);
     let letters = |t: u32| reading.word(t).chars().any(char::is_alphabetic);
-    let title = |t: u32| matches!(reading.word(t), "Mr." | "Ms." | "Mrs." | "Dr.");
+    let title = |t: u32| LABEL_COURTESIES.get(reading.word(t)) == Some("small");
     let capitals = (first..colon).any(letters) && !(first..colon).any(|t| small(t) && !title(t));
     capitals.then_some(colon)
 }

@@ -18,6 +18,13 @@ use super::speaker::Speaker;
 use crate::document::{Sentence, ZoneKind};
 use crate::syntax::Upos;
 use crate::text::{Span, TokenId};
+use crate::word_list;
+
+word_list!(
+    /// First words of a headline with a colon, which labels nobody.
+    HEADINGS,
+    "label_headings.txt"
+);
 
 /// How many tokens a label has at most.
 const LABEL: u32 = 7;
@@ -62,8 +69,7 @@ pub(super) fn transcript(reading: &Reading) -> Vec<Labelled> {
 
 /// The name in capital letters before a colon at the start of a paragraph.
 fn label(reading: &Reading, first: &Sentence) -> Option<(TokenId, Speaker)> {
-    // "FACT SHEET: …" is a headline.
-    if first.zone == ZoneKind::Title || reading.word(first.first) == "FACT" {
+    if first.zone == ZoneKind::Title || HEADINGS.has(reading.word(first.first)) {
         return None;
     }
     let begin = if is_mark(reading.word(first.first)) { TokenId(first.first.0 + 1) } else { first.first };

@@ -9,6 +9,7 @@ mod address;
 mod clitic;
 mod dateline;
 mod day;
+mod label;
 mod line;
 mod open;
 mod seam;

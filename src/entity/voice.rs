@@ -109,14 +109,9 @@ fn author(cast: &Cast<'_>) -> Option<EntityId> {
 
 /// The colon of a label at the start of a paragraph: "SECRETARY DOE:", "MR. DOE:", "QUESTION:".
 fn label(cast: &Cast<'_>, sentence: u32) -> Option<u32> {
-    let reading = cast.reading;
-    let (first, end) = reading.bounds(sentence);
-    let colon = (first + 1..end.min(first + LABEL)).find(|t| reading.word(*t) == ":")?;
-    let small = |t: u32| reading.word(t).chars().any(char::is_lowercase);
-    let letters = |t: u32| reading.word(t).chars().any(char::is_alphabetic);
-    let title = |t: u32| LABEL_COURTESIES.get(reading.word(t)) == Some("small");
-    let capitals = (first..colon).any(letters) && !(first..colon).any(|t| small(t) && !title(t));
-    capitals.then_some(colon)
+    let (first, end) = cast.reading.bounds(sentence);
+    let small = |word: &str| LABEL_COURTESIES.get(word) == Some("small");
+    cast.reading.document.label_colon(first..end.min(first + LABEL), small).map(|colon| colon.0)
 }
 
 /// The one person of the text whose name ends with this word, in whatever case: "BENAIM".

@@ -73,12 +73,8 @@ fn label(reading: &Reading, first: &Sentence) -> Option<(TokenId, Speaker)> {
         return None;
     }
     let begin = if is_mark(reading.word(first.first)) { TokenId(first.first.0 + 1) } else { first.first };
-    let colon = (begin.0..first.end.0.min(begin.0 + LABEL)).map(TokenId).find(|t| reading.word(*t) == ":")?;
-    let words = (begin.0..colon.0).map(|t| reading.word(TokenId(t)));
-    let capitals = words.clone().all(|w| !w.chars().any(char::is_lowercase))
-        && words.clone().any(|w| w.chars().any(char::is_alphabetic));
-    let span =
-        reading.trimmed(begin, TokenId(colon.0.checked_sub(1)?)).filter(|_| capitals && begin < colon)?;
+    let colon = reading.document.label_colon(begin.0..first.end.0.min(begin.0 + LABEL), |_| false)?;
+    let span = reading.trimmed(begin, TokenId(colon.0.checked_sub(1)?))?;
     let mention = (begin.0..colon.0).rev().find_map(|t| reading.mention(TokenId(t)));
     let argument = mention.map(|m| crate::relation::Argument { entity: m.entity, span: m.span });
     Some((colon, Speaker { span, argument }))

@@ -36,6 +36,7 @@ use jiff::civil::Date;
 
 use bearer::Bearer;
 use cast::Cast;
+pub(crate) use nominal::reads_as_verb;
 use reading::Reading;
 pub use sort::Sort;
 use title::{Cover, Title};

@@ -4,6 +4,11 @@
 //! country that the words before or after them name. "The Chinese government" is China itself;
 //! "Chinese officials" are a group of their own whose country is China. The nouns are in
 //! `data/language/agents.txt`.
+//!
+//! A noun between two names of a headline ("Russia forces Ukraine to act") may be its verb, and describes nobody
+//! then. That is asked here of the names found so far, in every headline. `relation::repair::headline` asks the
+//! finished mentions, and only where no other verb has a tense, because it hangs the tree on that word. What both
+//! want of the word itself stands once, in `reads_as_verb`.
 
 use super::cast::{Cast, Newcomer};
 use super::key;
@@ -12,10 +17,10 @@ use super::office::phrase_name;
 use super::person::gender_of;
 use super::reading::{Reading, lower};
 use super::{Form, coreference, together};
-use crate::document::ZoneKind;
-use crate::lexicon::Kind;
-use crate::syntax::{Deprel, Upos, Xpos};
-use crate::text::EntityId;
+use crate::document::{Document, ZoneKind};
+use crate::lexicon::{Kind, Lexicon};
+use crate::syntax::{Deprel, Syntax, Upos, Xpos};
+use crate::text::{EntityId, TokenId};
 use crate::word_list;
 
 word_list!(
@@ -115,16 +120,22 @@ pub(super) fn find(cast: &mut Cast<'_>, countries: &Countries) {
 
 /// "Blinken presses China", in a headline: a verb between two names, whatever its tag.
 fn is_headline_verb(cast: &Cast<'_>, noun: u32, end: u32) -> bool {
-    let reading = cast.reading;
-    let title = reading.sentence(reading.sentence_of(noun)).is_some_and(|s| s.zone == ZoneKind::Title);
-    let small = reading.word(noun).starts_with(char::is_lowercase);
-    if !title || !small || reading.xpos(noun) != Xpos::NNS || noun + 1 >= end {
+    let Reading { document, syntax, lexicon } = cast.reading;
+    let title = document.sentences.get(document.sentence_of(TokenId(noun)).at());
+    if title.is_none_or(|s| s.zone != ZoneKind::Title) || noun + 1 >= end {
         return false;
     }
     let name = |t: u32| cast.mention_at(t).filter(|m| m.form == Form::Name);
     let before = noun.checked_sub(1).and_then(name).is_some_and(|m| m.end.0 == noun);
     let after = name(noun + 1).is_some_and(|m| m.first.0 == noun + 1);
-    before && after && reading.lexicon.frames.has_verb(reading.lemma(noun))
+    before && after && reads_as_verb(document, syntax, lexicon, TokenId(noun))
+}
+
+/// "presses": tagged a plural noun, in small letters, and a verb to frames.
+pub(crate) fn reads_as_verb(document: &Document, syntax: &Syntax, lexicon: &Lexicon, token: TokenId) -> bool {
+    syntax.xpos.get(token.at()) == Some(&Xpos::NNS)
+        && document.word(token).starts_with(char::is_lowercase)
+        && syntax.lemma.get(token.at()).is_some_and(|lemma| lexicon.frames.has_verb(lemma))
 }
 
 /// A hyphen stands right behind the word: it is the first half of another.

@@ -61,3 +61,35 @@ fn a_declaration_belongs_to_the_body_that_it_names() {
     // Without such words, nobody knows who "we" are.
     assert_eq!(edges("The diary of a fisherman", "We urge Russia to act."), ["? -urges-> Russia"]);
 }
+
+#[test]
+fn small_labels_that_come_back_are_turns() {
+    let text = "Minister Anna Lindqvist: I thank Norway.\n\nHost: What of Peru?\n\n\
+                Minister Anna Lindqvist: We urge Peru to act.\n\nHost: I condemn Peru.";
+    assert_eq!(edges("", text)[..1], ["Anna Lindqvist -praises-> Norway"]);
+    let text = "((Anna Lindqvist)) I thank Norway.\n\n((WN)) Why? I condemn Peru.";
+    assert_eq!(edges("", text), ["Anna Lindqvist -praises-> Norway", "? -criticizes-> Peru"]);
+}
+
+#[test]
+fn a_line_of_its_own_names_the_author() {
+    let text = "Emmanuel Macron, President of France\n\nI thank Norway. We condemn Mali.";
+    let expected = ["Emmanuel Macron -praises-> Norway", "France -criticizes-> Mali"];
+    assert_eq!(edges("The Vote in Elmau", text), expected);
+    let text = "The following is attributable to President Emmanuel Macron:\n\nWe condemn Mali.";
+    assert_eq!(edges("The Vote in Elmau", text), ["France -criticizes-> Mali"]);
+}
+
+#[test]
+fn a_joint_statement_belongs_to_all_who_give_it() {
+    let text = "The text of the following statement was released by the Governments of Norway and Chile.\n\n\
+                We condemn Mali.";
+    let expected = ["Norway -criticizes-> Mali", "Chile -criticizes-> Mali"];
+    assert_eq!(edges("Joint Statement on Mali", text), expected);
+}
+
+#[test]
+fn a_nameless_official_speaks_for_the_body_in_the_label() {
+    let text = "SENIOR STATE DEPARTMENT OFFICIAL ONE: We condemn Mali.\n\nQUESTION: I condemn Peru.";
+    assert_eq!(edges("", text), ["U.S. State Department -criticizes-> Mali", "? -criticizes-> Peru"]);
+}

@@ -9,12 +9,12 @@ mod address;
 mod clitic;
 mod dateline;
 mod day;
-mod label;
 mod line;
 mod open;
 mod seam;
 mod sentence;
 mod token;
+mod turn;
 mod zone;
 
 use jiff::civil::Date;

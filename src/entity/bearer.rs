@@ -58,7 +58,9 @@ pub(super) fn find(reading: Reading<'_>, cover: &Cover<'_>, title: &Title) -> Be
         if let Some((i, c)) = person(next).filter(|(_, c)| c.first == next && next < ceiling) {
             let closed = matches!(reading.word(c.end), "," | "." | "–" | "—");
             let listed = reading.word(c.end) == "and" || reading.dep(c.first) == Deprel::Conj && !closed;
-            if title.lead == Lead::Definite && !listed {
+            // "Iranian general, Qasem Soleimani": where the parser sees it, too.
+            let apposed = || !title.bodies.is_empty() && reading.dep(c.first) == Deprel::Appos;
+            if (title.lead == Lead::Definite || apposed()) && !listed {
                 return Bearer::Beside(i);
             }
         }

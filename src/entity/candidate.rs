@@ -21,7 +21,7 @@ use crate::word_list;
 
 word_list!(
     /// Words of courtesy in a label, and what each does there: `capitals`, `small`.
-    pub(super) LABEL_COURTESIES,
+    LABEL_COURTESIES,
     "label_courtesies.txt"
 );
 

@@ -13,6 +13,7 @@ use std::collections::HashMap;
 use super::cast::Cast;
 use super::reading::lower;
 use super::title::{is_state_body, stands_for_others};
+use super::together::Several;
 use super::voice::{self, Voice};
 use super::{Form, Mention};
 use crate::lexicon::Kind;
@@ -89,15 +90,18 @@ fn voiced(cast: &mut Cast<'_>, quotes: &[bool]) {
             if quoted || cast.is_covered(token) || reading.upos(token) != Upos::Pron {
                 continue;
             }
-            let entity = match person_of(reading.word(token)) {
-                Some(Person::One) => voice.one,
-                Some(Person::Many) => voice.many.or_else(|| {
-                    let speaker = voice.one?;
-                    *bodies.entry(speaker).or_insert_with(|| stands_for(cast, speaker))
-                }),
-                None => None,
+            let means: Several = match person_of(reading.word(token)) {
+                Some(Person::One) => voice.one.into_iter().collect(),
+                Some(Person::Many) if !voice.many.is_empty() => voice.many.clone(),
+                Some(Person::Many) => {
+                    let body = voice.one.and_then(|speaker| {
+                        *bodies.entry(speaker).or_insert_with(|| stands_for(cast, speaker))
+                    });
+                    body.into_iter().collect()
+                }
+                None => Several::new(),
             };
-            if let Some(entity) = entity {
+            for entity in means {
                 cast.mention(token, token + 1, (token, token + 1), Form::Pronoun, entity);
             }
         }

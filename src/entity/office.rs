@@ -14,10 +14,11 @@ use super::candidate::Candidate;
 use super::cast::{Cast, Newcomer};
 use super::key;
 use super::link::Countries;
+use super::nominal::AGENTS;
 use super::person::{fill_gender, gender_of};
 use super::reading::lower;
 use super::title::{Lead, PARAPHRASES, TITLE_NOUNS, Title, office_named};
-use super::{EntityRole, Form, together};
+use super::{Entity, EntityRole, Form, together};
 use crate::lexicon::{Kind, NameMatch};
 use crate::syntax::Deprel;
 use crate::text::{EntityId, EntryId, OfficeId, SentenceId, Span};
@@ -110,6 +111,12 @@ fn noun(cast: &Cast<'_>, title: &Title) -> String {
     lower(cast.reading.lemma(title.noun), &mut buffer).to_owned()
 }
 
+/// "Department", "Ministry": a noun that stands for a longer name.
+fn is_bare(entity: &Entity) -> bool {
+    let noun = AGENTS.get(&entity.name.to_lowercase()).is_some_and(|value| value.starts_with("body"));
+    entity.kind == Kind::Organization && entity.entry.is_none() && noun
+}
+
 /// The office that a title gives to a person.
 fn role(
     cast: &mut Cast<'_>,
@@ -130,10 +137,19 @@ fn role(
         let on_day = on_day().find(|r| r.of == home).or_else(|| on_day().next());
         on_day.or(of_office.last()).map(|r| (r.of.to_owned(), r.from, r.until))
     });
-    let body = title
-        .bodies
-        .first()
-        .copied()
+    // "Jane Doe, Department Spokesperson": the tables know of which department, or at least of which country.
+    let named = title.bodies.first().copied();
+    let bare = named.is_some_and(|b| cast.entity(b).is_some_and(|e| is_bare(e)));
+    let known = || {
+        let entry = cast.entity(person)?.entry.filter(|_| bare)?;
+        let day = reading.document.published;
+        let terms = gazetteer.roles_of(entry);
+        let on_day = terms.iter().find(|r| day.is_some_and(|d| within(r.from, r.until, d)));
+        on_day.or(terms.last().filter(|_| day.is_none())).map(|r| r.of.to_owned())
+    };
+    let known = known().and_then(|of| cast.enter_key(&of));
+    let body = known
+        .or(named)
         .or_else(|| title.of_person.and_then(|i| linked.get(i).copied().flatten()).filter(|p| *p != person))
         .or_else(|| table.as_ref().and_then(|(of, ..)| cast.enter_key(of)))
         .or_else(|| {
@@ -146,7 +162,11 @@ fn role(
             // "Interior Minister Jane Doe" in a story about one country is that country's.
             let office = title.office.filter(|o| gazetteer.office_scope(*o) == "country")?;
             let home = countries.dominant().filter(|_| gazetteer.office_rank(office) >= 60)?.to_owned();
-            cast.enter_key(&home)
+            // Not where the table knows that somebody else held it on that day.
+            let day = reading.document.published;
+            let others = day.is_some_and(|d| !gazetteer.holders(office, &home, Some(d)).is_empty());
+            let stranger = cast.entity(person)?.entry.is_none();
+            if others && stranger { None } else { cast.enter_key(&home) }
         });
     // The relations room may say that the spokesperson of a ministry represents its country.
     if let Some(home) = body.and_then(|b| cast.country(b)).map(str::to_owned) {

@@ -255,10 +255,12 @@ fn holder_named(
 ) -> Option<EntryId> {
     let gazetteer = &cast.reading.lexicon.gazetteer;
     let day = cast.reading.document.published;
+    // "VICE PRESIDENT DOE": in any case.
+    let words = words.to_lowercase();
     let same = |person: EntryId| {
-        let name = gazetteer.entry(person).name;
+        let name = gazetteer.entry(person).name.to_lowercase();
         let mut words_of = name.split_whitespace();
-        words_of.clone().last() == Some(words) || words_of.next() == Some(words) || name.ends_with(words)
+        words_of.clone().last() == Some(&words) || words_of.next() == Some(&words) || name.ends_with(&words)
     };
     let only = |roles: Vec<Role<'_>>| {
         let mut people: Vec<_> = roles.iter().map(|r| r.person).filter(|p| same(*p)).collect();

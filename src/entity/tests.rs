@@ -81,6 +81,25 @@ fn words_stand_for_the_entity_that_a_reader_would_name() {
             "Chinese Foreign Ministry",
         ),
         ("Chad and his brother were arrested in Leeds.", "Chad", "Chad"),
+        // Statements and reports stand for who gives them out; "they" for a plural.
+        (
+            "The Red Cross spoke in Oslo. It issued a statement. The statement said so.",
+            "The statement",
+            "Red Cross",
+        ),
+        (
+            "Amnesty International wrote a report. The report says it is so.",
+            "The report",
+            "Amnesty International",
+        ),
+        ("The U.S. Army said two men died. A statement said they fell.", "A statement", "U.S. Army"),
+        ("Authorities in Kenya closed a road. They say it is safe.", "They", "Kenya"),
+        // A title's body, and whose it is not.
+        (
+            "Jane Doe won. The strike killed Iranian general, Qasem Soleimani at noon.",
+            "Iranian general",
+            "Qassem Soleimani",
+        ),
     ] {
         assert_eq!(whom(&read(text), words), Some(expected), "{words:?} in {text:?}");
     }

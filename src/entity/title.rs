@@ -275,6 +275,9 @@ fn left(reading: Reading<'_>, cover: &Cover<'_>, floor: u32, title: &mut Title) 
             if !title.bodies.is_empty() && !candidate.is_adjective() || candidate.first < low {
                 break;
             }
+            if is_where(reading, candidate, floor) {
+                break;
+            }
             if candidate.kind == Kind::Person {
                 break; // "Trump adviser" reads as a name before a title: see below for "Trump's adviser"
             }
@@ -362,6 +365,19 @@ fn left(reading: Reading<'_>, cover: &Cover<'_>, floor: u32, title: &mut Title) 
         }
         title.first = before;
     }
+}
+
+/// "In the Netherlands President Doe spoke": where he did, no part of his title.
+fn is_where(reading: Reading<'_>, candidate: &Candidate, floor: u32) -> bool {
+    let mut before = candidate.first;
+    if before > floor && reading.word(before - 1) == "the" {
+        before -= 1;
+    }
+    let marked = before > floor && matches!(reading.word(before - 1), "in" | "In" | "from" | "From");
+    // "in US President Doe's words" is about a president of the US.
+    let short =
+        reading.words(candidate.first, candidate.end).chars().filter(|c| c.is_alphabetic()).count() < 4;
+    marked && matches!(candidate.kind, Kind::Country | Kind::Place) && !candidate.is_adjective() && !short
 }
 
 /// Walks right over "of the agency", "for Europe", "-elect".

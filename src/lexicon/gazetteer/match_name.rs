@@ -192,6 +192,8 @@ fn spelled<'t, I: Iterator<Item = &'t str>>(
     {
         return false;
     }
+    // "Let" is no "LeT".
+    let flags = if name.len() < SHORT { flags | ACRONYM } else { flags };
     let (mut i, mut j) = (0, 0);
     // Where the present word began, in `name` and in `seen`.
     let (mut name_word, mut seen_word) = (0, 0);
@@ -233,6 +235,9 @@ fn spelled<'t, I: Iterator<Item = &'t str>>(
     }
     true
 }
+
+/// A name shorter than this keeps its capitals inside.
+const SHORT: usize = 5;
 
 /// True if a letter of the text may stand for the same letter of the name.
 fn same_case(name: u8, seen: u8, name_start: bool, seen_start: bool, upper: bool, flags: u32) -> bool {

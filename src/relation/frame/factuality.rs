@@ -65,6 +65,10 @@ impl Scene<'_> {
                 break;
             }
             let Some(head) = self.head(at) else { break };
+            if let Some(colour) = self.obliged_by(at, head) {
+                facts.colour(colour);
+                break;
+            }
             match self.dep(at) {
                 // The governor of an infinitive or gerund: "refused to meet", "is set to visit".
                 Deprel::Xcomp | Deprel::Ccomp | Deprel::Advcl | Deprel::Acl
@@ -90,8 +94,11 @@ impl Scene<'_> {
                     }
                 }
                 Deprel::Conj if self.is_verbal(at) => {
-                    // "will meet and sign": the auxiliary counts for both; a new subject ends it.
-                    if self.has_own_subject(at) || self.has(at, &[Deprel::Aux]) {
+                    // "will meet and sign": the auxiliary counts for both; a new subject ends it, as does a new
+                    // tense: "did not meet but said".
+                    let tensed = matches!(self.xpos(at), Xpos::VBD | Xpos::VBZ | Xpos::VBP);
+                    let bare = self.xpos(head) == Xpos::VB && self.has(head, &[Deprel::Aux]);
+                    if self.has_own_subject(at) || self.has(at, &[Deprel::Aux]) || tensed && bare {
                         break;
                     }
                     self.colour_by_auxiliaries(head, &mut facts);
@@ -132,6 +139,24 @@ impl Scene<'_> {
     /// "went there to meet": the infinitive tells a purpose.
     fn is_reason(&self, verb: TokenId) -> bool {
         self.dep(verb) == Deprel::Advcl && !self.markers(verb).any(|m| self.is(m, "from") || self.is(m, "of"))
+    }
+
+    /// "is obliged by the treaty *to aid*": what a passive asks for, though a phrase stands between, on which or
+    /// after which the tree hangs it.
+    fn obliged_by(&self, infinitive: TokenId, head: TokenId) -> Option<&'static str> {
+        let beside = match self.dep(infinitive) {
+            Deprel::Acl => {
+                matches!(self.dep(head), Deprel::Obl | Deprel::OblAgent)
+                    && !GOVERNORS.has(&self.tree.lemma(head).to_lowercase())
+            }
+            Deprel::Advcl => true,
+            _ => false,
+        };
+        let verb = if self.dep(infinitive) == Deprel::Acl { self.head(head)? } else { head };
+        let to = self.markers(infinitive).any(|m| self.is(m, "to")) && !self.has_own_subject(infinitive);
+        let colour = GOVERNORS.get(&self.tree.lemma(verb).to_lowercase())?;
+        let asks = beside && to && self.is_passive(verb) && matches!(colour, "obliged" | "asked" | "planned");
+        asks.then_some(colour)
     }
 
     /// "I want to thank", "we would like to congratulate": who says so does it.

@@ -9,8 +9,9 @@
 //! Bridge will stay closed: mayor        indirect: mayor | Bridge will stay closed
 //! ```
 //!
-//! A transcript is a document with at least two paragraphs that begin so, in capital letters.
-//! Left out: interviews whose labels are set in small letters.
+//! Which paragraphs begin with a label, the document tells (its turns).
+
+use std::ops::Range;
 
 use super::direct::named;
 use super::reading::Reading;
@@ -18,16 +19,6 @@ use super::speaker::Speaker;
 use crate::document::{Sentence, ZoneKind};
 use crate::syntax::Upos;
 use crate::text::{Span, TokenId};
-use crate::word_list;
-
-word_list!(
-    /// First words of a headline with a colon, which labels nobody.
-    HEADINGS,
-    "label_headings.txt"
-);
-
-/// How many tokens a label has at most.
-const LABEL: u32 = 7;
 
 /// Words that a label gives to somebody.
 #[derive(Clone, Debug)]
@@ -39,18 +30,20 @@ pub(super) struct Labelled {
 /// The speeches of a transcript; none if the document is no transcript.
 pub(super) fn transcript(reading: &Reading) -> Vec<Labelled> {
     let mut found: Vec<Labelled> = Vec::new();
-    let mut labels = 0;
+    let mut turns = reading.document.turns().into_iter().peekable();
+    if turns.peek().is_none() {
+        return found;
+    }
     let mut open = false;
     let paragraphs =
         reading.document.sentences.chunk_by(|a, b| a.paragraph == b.paragraph && a.zone == b.zone);
     for paragraph in paragraphs {
         let (Some(first), Some(last)) = (paragraph.first(), paragraph.last()) else { continue };
         let end = TokenId(last.end.0.saturating_sub(1));
-        if let Some((colon, speaker)) = label(reading, first) {
-            let words = reading.trimmed(TokenId(colon.0 + 1), end);
-            labels += 1;
+        if let Some(turn) = turns.next_if(|turn| turn.words < last.end) {
+            let words = reading.trimmed(turn.words, end).zip(speaker(reading, turn.label));
             open = words.is_some();
-            found.extend(words.map(|w| Labelled { segments: vec![w], speaker }));
+            found.extend(words.map(|(w, speaker)| Labelled { segments: vec![w], speaker }));
         } else if let Some(speech) = found.last_mut().filter(|_| open && is_mark(reading.word(first.first))) {
             // A paragraph that opens a mark goes on with the speech; "(APPLAUSE)" does not.
             match reading
@@ -64,20 +57,15 @@ pub(super) fn transcript(reading: &Reading) -> Vec<Labelled> {
             open = false;
         }
     }
-    if labels < 2 { Vec::new() } else { found }
+    found
 }
 
-/// The name in capital letters before a colon at the start of a paragraph.
-fn label(reading: &Reading, first: &Sentence) -> Option<(TokenId, Speaker)> {
-    if first.zone == ZoneKind::Title || HEADINGS.has(reading.word(first.first)) {
-        return None;
-    }
-    let begin = if is_mark(reading.word(first.first)) { TokenId(first.first.0 + 1) } else { first.first };
-    let colon = reading.document.label_colon(begin.0..first.end.0.min(begin.0 + LABEL), |_| false)?;
-    let span = reading.trimmed(begin, TokenId(colon.0.checked_sub(1)?))?;
-    let mention = (begin.0..colon.0).rev().find_map(|t| reading.mention(TokenId(t)));
+/// Whom a label names.
+fn speaker(reading: &Reading, label: Range<u32>) -> Option<Speaker> {
+    let span = reading.trimmed(TokenId(label.start), TokenId(label.end.checked_sub(1)?))?;
+    let mention = label.rev().find_map(|t| reading.mention(TokenId(t)));
     let argument = mention.map(|m| crate::relation::Argument { entity: m.entity, span: m.span });
-    Some((colon, Speaker { span, argument }))
+    Some(Speaker { span, argument })
 }
 
 fn is_mark(word: &str) -> bool {

@@ -17,6 +17,12 @@ word_list!(
     "cue_senses.txt"
 );
 
+word_list!(
+    /// Verbs that are done by being said.
+    PERFORMATIVES,
+    "performatives.txt"
+);
+
 /// True for a cue that introduces no words of anybody.
 pub(super) fn is_another(reading: &Reading, tree: &Tree, cue: &Cue) -> bool {
     match cue.shape {
@@ -26,13 +32,15 @@ pub(super) fn is_another(reading: &Reading, tree: &Tree, cue: &Cue) -> bool {
         }
         Shape::Verb => {
             let lemma = reading.lemma(cue.token);
-            let objects = || tree.objects(cue.token).filter(|o| *o > cue.token);
+            let phrases = || tree.children_by(cue.token, Deprel::Obl);
+            let objects = || tree.objects(cue.token).chain(phrases()).filter(|o| *o > cue.token);
             let clause = tree.child(cue.token, Deprel::Ccomp).is_some();
             let other = objects().any(|o| is_listed(lemma, tree, o)) && !clause;
             other
                 || quotes_as_saying(reading, tree, cue.token)
                 || is_filler(reading, cue.token)
                 || asks_you(reading, tree, cue.token)
+                || leads_on(reading, tree, cue.token)
         }
     }
 }
@@ -60,6 +68,15 @@ fn is_filler(reading: &Reading, verb: TokenId) -> bool {
     let before = TokenId(verb.0.saturating_sub(1));
     let you_know = reading.lemma(verb) == "know" && reading.lower(before) == "you";
     you_know && reading.is_punct(TokenId(verb.0 + 1))
+}
+
+/// "I want to be clear", "I would like to thank you", "you might want to know": what follows says it.
+fn leads_on(reading: &Reading, tree: &Tree, verb: TokenId) -> bool {
+    let wish = matches!(reading.lemma(verb), "want" | "like" | "wish" | "let");
+    let speaker = speaker::nearest_subject(tree, verb).map(|s| reading.lower(s));
+    let ours = speaker.is_some_and(|s| matches!(s.as_str(), "i" | "we" | "you"));
+    let empty = |v: TokenId| PERFORMATIVES.has(tree.lemma(v)) || matches!(tree.lemma(v), "clear" | "know");
+    wish && ours && tree.child(verb, Deprel::Xcomp).is_some_and(empty)
 }
 
 /// "Do you want to say who …?" is a question to somebody, not what they want.

@@ -416,7 +416,7 @@ fn agreement(cast: &Cast<'_>, mention: &Mention, wanted: Agreement) -> Option<i3
         (Agreement::Many, Kind::Group) => Some(40),
         // "Authorities say": a plural, though it is the country.
         (Agreement::Many, Kind::Country | Kind::Organization) if is_plural(cast, mention) => Some(40),
-        (Agreement::Many, Kind::Organization) => Some(-40),
+        (Agreement::Many, Kind::Organization) if mention.form != Form::Nominal => Some(-40),
         _ => None,
     }
 }

@@ -85,7 +85,7 @@ fn words_stand_for_the_entity_that_a_reader_would_name() {
         (
             "The Red Cross spoke in Oslo. It issued a statement. The statement said so.",
             "The statement",
-            "Red Cross",
+            "International Committee of the Red Cross",
         ),
         (
             "Amnesty International wrote a report. The report says it is so.",

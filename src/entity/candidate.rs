@@ -161,11 +161,12 @@ fn name_and_matches(
 ) -> Candidate {
     let gazetteer = &reading.lexicon.gazetteer;
     let length = name.end.0 - name.first.0;
-    // "U.N." tagged, "U.N. Security Council" known: the longer wins, unless it is a person's name
+    // "U.N." tagged, "U.N. Security Council" known: the longer wins, unless it is a person's name of two words
     // that swallows a place.
     let longer = found.iter().find(|m| {
-        u32::from(m.tokens) > length && m.tokens > 1 && gazetteer.entry(m.entry).kind != Kind::Person
-            || u32::from(m.tokens) > length && name.kind == Kind::Person
+        u32::from(m.tokens) > length
+            && (name.kind == Kind::Person
+                || m.tokens > 1 && (gazetteer.entry(m.entry).kind != Kind::Person || is_long(m)))
     });
     let length = longer.map_or(length, |m| u32::from(m.tokens));
     let same = || found.iter().filter(|m| u32::from(m.tokens) == length);
@@ -200,6 +201,11 @@ fn compatible(name: Kind, entry: Kind) -> bool {
     }
 }
 
+/// A full name of three words or more is seldom anything else.
+fn is_long(found: &NameMatch) -> bool {
+    found.name_use == NameUse::Name && found.tokens > 2
+}
+
 /// Is a match that the recogniser does not begin with good enough on its own?
 fn stands_alone(reading: Reading<'_>, at: u32, found: &NameMatch, limit: u32, names: &[Name]) -> bool {
     let entry = reading.lexicon.gazetteer.entry(found.entry);
@@ -207,7 +213,7 @@ fn stands_alone(reading: Reading<'_>, at: u32, found: &NameMatch, limit: u32, na
     if last > limit {
         // It runs into a recognised name: it must swallow it whole, and not be a bare adjective.
         let swallows = names.iter().take_while(|n| n.first.0 < last).all(|n| n.end.0 <= last);
-        return swallows && found.tokens > 1 && entry.kind != Kind::Person;
+        return swallows && found.tokens > 1 && (entry.kind != Kind::Person || is_long(found));
     }
     match found.name_use {
         NameUse::Adjective | NameUse::Demonym => reading.is_capitalised(at),

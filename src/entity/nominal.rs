@@ -277,6 +277,14 @@ fn left(cast: &Cast<'_>, low: u32, found: &mut Description) {
             }
             return;
         }
+        // "a 60-year-old woman"
+        if before >= low + 4
+            && reading.word(before) == "old"
+            && (1..4).all(|d| reading.word(before - d) == ["-", "year", "-"][d as usize - 1])
+        {
+            found.first = before - 4;
+            continue;
+        }
         match lower(reading.word(before), &mut buffer) {
             "the" | "this" | "that" | "these" | "those" | "its" | "his" | "her" | "their" | "our" | "my"
             | "your" => {
@@ -433,7 +441,9 @@ fn unnamed(
 
 /// "13,000" of "about 13,000 people".
 fn counted<'r>(reading: Reading<'r>, found: &Description) -> Option<&'r str> {
-    let number = (found.first..found.noun).find(|t| reading.upos(*t) == Upos::Num)?;
+    // "20-year-old men" are not twenty.
+    let counts = |t: &u32| reading.upos(*t) == Upos::Num && !matches!(reading.word(*t + 1), "-" | "–");
+    let number = (found.first..found.noun).find(counts)?;
     Some(reading.word(number))
 }
 

@@ -18,8 +18,8 @@ use super::nominal::AGENTS;
 use super::person::{fill_gender, gender_of};
 use super::reading::lower;
 use super::title::{Lead, PARAPHRASES, TITLE_NOUNS, Title, office_named};
-use super::{Entity, EntityRole, Form, together};
-use crate::lexicon::{Kind, NameMatch};
+use super::{EntityRole, Form, together};
+use crate::lexicon::{Kind, NameMatch, Role};
 use crate::syntax::Deprel;
 use crate::text::{EntityId, EntryId, OfficeId, SentenceId, Span};
 use crate::word_list;
@@ -39,10 +39,14 @@ pub(super) struct Held {
 
 impl Held {
     fn add(&mut self, title: &Title, noun: &str, entity: EntityId) {
+        // Names come first and titles alone after them: each at its place in the text.
+        let keep = |places: &mut Vec<(u32, EntityId)>| {
+            places.insert(places.partition_point(|(t, _)| *t <= title.first), (title.first, entity));
+        };
         if let Some(office) = title.office {
-            self.by_office.entry(office).or_default().push((title.first, entity));
+            keep(self.by_office.entry(office).or_default());
         }
-        self.by_noun.entry(noun.to_owned()).or_default().push((title.first, entity));
+        keep(self.by_noun.entry(noun.to_owned()).or_default());
     }
 
     /// The bearer last read before `token`, or the first after it.
@@ -97,7 +101,9 @@ pub(super) fn assign(
         }
         let entity = alone(cast, title, &held, linked, countries);
         let noun = noun(cast, title);
-        if !title.plural && cast.kind(entity) == Kind::Person {
+        // "every prime minister" is nobody to come back to.
+        let told = title.lead != Lead::Indefinite;
+        if !title.plural && told && cast.kind(entity) == Kind::Person {
             held.add(title, &noun, entity);
         }
         let phrase = (title.first, title.end);
@@ -111,10 +117,34 @@ fn noun(cast: &Cast<'_>, title: &Title) -> String {
     lower(cast.reading.lemma(title.noun), &mut buffer).to_owned()
 }
 
-/// "Department", "Ministry": a noun that stands for a longer name.
-fn is_bare(entity: &Entity) -> bool {
-    let noun = AGENTS.get(&entity.name.to_lowercase()).is_some_and(|value| value.starts_with("body"));
-    entity.kind == Kind::Organization && entity.entry.is_none() && noun
+/// "President Bush" on no day: whichever of two it is, both were of one country.
+fn namesakes_home(cast: &Cast<'_>, title: &Title, person: EntityId) -> Option<String> {
+    let reading = cast.reading;
+    let gazetteer = &reading.lexicon.gazetteer;
+    let stranger = cast.entity(person).filter(|e| e.entry.is_none() && !e.name.contains(' '))?;
+    let office = title.office.filter(|o| gazetteer.office_rank(*o) >= 60)?;
+    if reading.document.published.is_some() {
+        return None;
+    }
+    let name = stranger.name.to_lowercase();
+    let same = |r: &Role<'_>| {
+        let full = gazetteer.entry(r.person).name.to_lowercase();
+        full.rsplit(' ').next() == Some(name.as_str())
+    };
+    let mut homes: Vec<&str> =
+        gazetteer.ever_anywhere(office).into_iter().filter(same).map(|r| r.of).collect();
+    homes.sort_unstable();
+    homes.dedup();
+    let [home] = homes[..] else { return None };
+    Some(home.to_owned())
+}
+
+/// "Department Spokesperson", "Ministry spokesman": a noun that stands for a longer name.
+fn is_bare(cast: &Cast<'_>, title: &Title) -> bool {
+    let mut buffer = String::new();
+    let mut before = (title.first..title.noun).map(|t| cast.reading.word(t)).filter(|w| *w != "the");
+    let body = before.next().and_then(|w| AGENTS.get(lower(w, &mut buffer)));
+    body.is_some_and(|value| value.starts_with("body")) && before.next().is_none()
 }
 
 /// The office that a title gives to a person.
@@ -139,7 +169,7 @@ fn role(
     });
     // "Jane Doe, Department Spokesperson": the tables know of which department, or at least of which country.
     let named = title.bodies.first().copied();
-    let bare = named.is_some_and(|b| cast.entity(b).is_some_and(|e| is_bare(e)));
+    let bare = named.and_then(|b| cast.entity(b)).is_some_and(|e| e.entry.is_none()) && is_bare(cast, title);
     let known = || {
         let entry = cast.entity(person)?.entry.filter(|_| bare)?;
         let day = reading.document.published;
@@ -158,10 +188,15 @@ fn role(
             let home = cast.entity(person)?.entry.map(|e| gazetteer.entry(e).country.to_owned())?;
             cast.enter_key(&home)
         })
+        .or_else(|| namesakes_home(cast, title, person).and_then(|home| cast.enter_key(&home)))
         .or_else(|| {
             // "Interior Minister Jane Doe" in a story about one country is that country's.
             let office = title.office.filter(|o| gazetteer.office_scope(*o) == "country")?;
             let home = countries.dominant().filter(|_| gazetteer.office_rank(office) >= 60)?.to_owned();
+            // The ambassador in a story about Peru is nobody of Peru's.
+            if TITLE_NOUNS.get(&noun(cast, title)).is_some_and(|value| value.contains("abroad")) {
+                return None;
+            }
             // Not where the table knows that somebody else held it on that day.
             let day = reading.document.published;
             let others = day.is_some_and(|d| !gazetteer.holders(office, &home, Some(d)).is_empty());

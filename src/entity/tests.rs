@@ -10,14 +10,17 @@ use crate::syntax::{self, Model};
 
 /// Reads a story of 2021-03-18.
 fn read(text: &str) -> (Document, Entities) {
-    let lexicon = Lexicon::builtin();
-    let article = Article {
+    read_article(&Article {
         id: "t".into(),
         body: text.into(),
         published: Some(date(2021, 3, 18)),
         ..Article::default()
-    };
-    let document = document::segment(&article, &lexicon);
+    })
+}
+
+fn read_article(article: &Article) -> (Document, Entities) {
+    let lexicon = Lexicon::builtin();
+    let document = document::segment(article, &lexicon);
     let syntax = syntax::parse(&document, &Model::builtin());
     let entities = find(&document, &syntax, &lexicon);
     (document, entities)
@@ -94,6 +97,8 @@ fn words_stand_for_the_entity_that_a_reader_would_name() {
         ),
         ("The U.S. Army said two men died. A statement said they fell.", "A statement", "U.S. Army"),
         ("Authorities in Kenya closed a road. They say it is safe.", "They", "Kenya"),
+        ("Members of Aung San Suu Kyi's party met.", "Aung San Suu Kyi", "Aung San Suu Kyi"),
+        ("A 60-year-old woman smiled.", "A 60-year-old woman", "60-year-old woman"),
         // A title's body, and whose it is not.
         (
             "Jane Doe won. The strike killed Iranian general, Qasem Soleimani at noon.",
@@ -128,6 +133,22 @@ fn offices_are_read_from_the_words_around_a_name() {
         let role = person.and_then(|p| p.roles.first());
         let found = role.map(|r| (r.title.as_str(), r.of_key.as_deref()));
         assert_eq!(found, Some((title, Some(of))), "{text:?}");
+    }
+}
+
+#[test]
+fn an_office_is_of_no_country_that_only_stands_near() {
+    for (text, name, of) in [
+        ("Speaking with President Bush, he condemned the deaths in Afghanistan.", "Bush", Some("iso:US")),
+        ("In the Netherlands President Doe spoke.", "Doe", None),
+        ("Special Representative for Afghanistan Jane Doe met partners.", "Jane Doe", None),
+        ("In calls with leaders, Assistant Secretary for African Affairs Jane Doe smiled.", "Jane Doe", None),
+    ] {
+        let article = Article { id: "t".into(), body: text.into(), ..Article::default() };
+        let (_, entities) = read_article(&article);
+        let person = entities.entities.iter().find(|e| e.name == name).expect(text);
+        let bodies: Vec<_> = person.roles.iter().filter_map(|r| r.of_key.as_deref()).collect();
+        assert_eq!(bodies.first().copied(), of, "{text:?}");
     }
 }
 

@@ -17,6 +17,11 @@ use crate::text::{EntityId, EntryId, OfficeId, Span};
 use crate::word_list;
 
 word_list!(
+    /// Last words of what an official is for.
+    TOPICS,
+    "topics.txt"
+);
+word_list!(
     /// Nouns that make a title; the value "spokesperson" marks those who speak for others.
     pub(super) TITLE_NOUNS,
     "title_nouns.txt"
@@ -252,7 +257,7 @@ fn extend(
             .is_some_and(|o| reading.lexicon.gazetteer.office_name(o).eq_ignore_ascii_case("spokesperson"));
     // "America's top diplomat", "Secretary-General of the United Nations": the office's own words say where.
     let bodies = |t: &u32| cover.at(*t).is_some_and(|(_, c)| c.first == *t && c.kind != Kind::Person);
-    (core_first..core_end).filter(bodies).for_each(|t| add_body(&mut title, cover, t));
+    (core_first..core_end).filter(bodies).for_each(|t| add_body(reading, &mut title, cover, t));
     left(reading, cover, floor, &mut title);
     right(reading, cover, ceiling, &mut title);
     title
@@ -281,7 +286,7 @@ fn left(reading: Reading<'_>, cover: &Cover<'_>, floor: u32, title: &mut Title) 
             if candidate.kind == Kind::Person {
                 break; // "Trump adviser" reads as a name before a title: see below for "Trump's adviser"
             }
-            add_body(title, cover, before);
+            add_body(reading, title, cover, before);
             title.first = candidate.first;
             continue;
         }
@@ -296,7 +301,7 @@ fn left(reading: Reading<'_>, cover: &Cover<'_>, floor: u32, title: &mut Title) 
             if candidate.kind == Kind::Person {
                 title.of_person = Some(i)
             } else {
-                add_body(title, cover, before - 1)
+                add_body(reading, title, cover, before - 1)
             }
             (title.first, title.lead) = (candidate.first, Lead::Definite);
             if lower(reading.word(title.first.saturating_sub(1)), &mut buffer) == "the" && title.first > low {
@@ -410,9 +415,11 @@ fn right(reading: Reading<'_>, cover: &Cover<'_>, ceiling: u32, title: &mut Titl
                 }
                 Kind::Person => return,
                 // "ambassador to Japan" is no office of Japan's; "the minister in Berlin" none of Berlin's.
+                // nor is "envoy for Afghanistan" one of Afghanistan's.
                 _ if matches!(reading.word(marker), "to" | "in") && candidate.kind != Kind::Organization => {}
+                Kind::Country | Kind::Place if reading.word(marker) == "for" && !title.spokesperson => {}
                 _ if candidate.is_adjective() => return,
-                _ => add_body(title, cover, next),
+                _ => add_body(reading, title, cover, next),
             }
             title.end = candidate.end.min(ceiling);
             continue;
@@ -448,8 +455,14 @@ fn owned(reading: Reading<'_>, token: u32, ceiling: u32) -> Option<u32> {
     (last > token + 1 && reading.upos(last - 1) == Upos::Noun).then_some(last)
 }
 
-fn add_body(title: &mut Title, cover: &Cover<'_>, token: u32) {
-    let entity = cover.at(token).and_then(|(i, _)| cover.linked.get(i).copied().flatten());
+/// Adds the body that a token belongs to, unless it is what the office is for.
+fn add_body(reading: Reading<'_>, title: &mut Title, cover: &Cover<'_>, token: u32) {
+    let topic = |c: &Candidate| {
+        let last = reading.word(c.end.saturating_sub(1)).to_lowercase();
+        c.matches.is_empty() && TOPICS.has(&last)
+    };
+    let found = cover.at(token).filter(|(_, c)| !topic(c));
+    let entity = found.and_then(|(i, _)| cover.linked.get(i).copied().flatten());
     if let Some(entity) = entity.filter(|e| !title.bodies.contains(e)) {
         title.bodies.push(entity);
     }

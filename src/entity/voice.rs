@@ -103,7 +103,7 @@ fn author(cast: &Cast<'_>) -> Option<EntityId> {
         let (first, end) = reading.bounds(sentence);
         let is = |t: u32, word: &str| reading.word(t).eq_ignore_ascii_case(word);
         let by = (first..end).take(12).find(|t| {
-            (is(*t, "by") || is(*t, "from"))
+            (is(*t, "by") || is(*t, "from") || is(*t, "of"))
                 && (first..*t).any(|n| AUTHORED.has(lower(reading.word(n), &mut buffer)))
                 || is(*t, "to") && *t > first && is(*t - 1, "attributable")
         });

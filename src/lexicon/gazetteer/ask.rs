@@ -246,6 +246,13 @@ impl Gazetteer {
         terms.filter_map(|role| Some(Role { person: self.current(role.person)?, ..role })).collect()
     }
 
+    /// Everybody who is known to have held an office anywhere, on any day.
+    #[must_use]
+    pub fn ever_anywhere(&self, office: OfficeId) -> Vec<Role<'_>> {
+        let terms = self.layers.iter().flat_map(|layer| layer.holders_anywhere(office));
+        terms.filter_map(|role| Some(Role { person: self.current(role.person)?, ..role })).collect()
+    }
+
     /// Everybody who is known to have held an office, in the order of time.
     #[must_use]
     pub fn terms(&self, office: OfficeId, of: &str) -> Vec<Role<'_>> {

@@ -2,20 +2,29 @@
 
 use std::collections::BTreeSet;
 
+use jiff::civil::Date;
 use petgraph::graph::NodeIndex;
 
 use super::reading::{Participant, Reading, Statement};
-use super::{KnowledgeGraph, Link, Readings, Same};
+use super::{Evidence, KnowledgeGraph, Link, Readings, Same};
+use crate::relation::Period;
 
 impl KnowledgeGraph {
-    /// The graph of these nodes and of those links whose ends are all among them; the quotations whose
-    /// speaker is. "Within" is forgotten where the outer edge is not in the part. The documents stay.
+    /// The graph of these nodes and of those links whose ends are all among them, with the evidence that
+    /// `is_proof` admits; the quotations whose speaker is among them, where `is_said` admits the day of publication and the time that the text tells.
+    /// "Within" is forgotten where the outer edge is not in the part. The documents stay.
     #[must_use]
-    pub(crate) fn part(&self, nodes: &BTreeSet<NodeIndex>, links: &[Link<'_>]) -> KnowledgeGraph {
+    pub(crate) fn part(
+        &self,
+        nodes: &BTreeSet<NodeIndex>,
+        links: &[Link<'_>],
+        is_proof: impl Fn(&Link<'_>, &Evidence) -> bool,
+        is_said: impl Fn(Option<Date>, Option<Period>) -> bool,
+    ) -> KnowledgeGraph {
         let is_in = |end: Option<NodeIndex>| end.is_none_or(|end| nodes.contains(&end));
         let mut kept: Vec<BTreeSet<u32>> = vec![BTreeSet::new(); self.sources.len()];
         for link in links.iter().filter(|link| is_in(link.subject) && is_in(link.object)) {
-            for evidence in &link.edge.evidence {
+            for evidence in link.edge.evidence.iter().filter(|evidence| is_proof(link, evidence)) {
                 if let Some(statements) = kept.get_mut(evidence.document as usize) {
                     statements.insert(evidence.statement);
                 }
@@ -25,7 +34,7 @@ impl KnowledgeGraph {
         let is_chosen =
             |participant: &Participant| self.node_of(participant).is_some_and(|node| nodes.contains(&node));
         for (reading, statements) in self.readings.iter().zip(&kept) {
-            part.insert(cut(reading, statements, is_chosen));
+            part.insert(cut(reading, statements, is_chosen, &is_said));
         }
         part.tell(self.readings.same());
         // Who is kept apart because two bear the name stays apart where one of the two is left out.
@@ -35,7 +44,12 @@ impl KnowledgeGraph {
 }
 
 /// What is left of a reading.
-fn cut(reading: &Reading, kept: &BTreeSet<u32>, is_chosen: impl Fn(&Participant) -> bool) -> Reading {
+fn cut(
+    reading: &Reading,
+    kept: &BTreeSet<u32>,
+    is_chosen: impl Fn(&Participant) -> bool,
+    is_said: impl Fn(Option<Date>, Option<Period>) -> bool,
+) -> Reading {
     let (participants, people) = some(&reading.participants, |_, one| is_chosen(one));
     let who = |n: Option<u32>| people.get(n? as usize).copied().flatten();
     let (mut statements, numbers) = some(&reading.statements, |n, _| kept.contains(&n));
@@ -53,7 +67,9 @@ fn cut(reading: &Reading, kept: &BTreeSet<u32>, is_chosen: impl Fn(&Participant)
         statement.rule = renumbered(&rule, statement.rule).unwrap_or_default();
         statement.sentence = renumbered(&sentence, statement.sentence).unwrap_or_default();
     }
-    let (mut sayings, _) = some(&reading.sayings, |_, saying| who(saying.speaker).is_some());
+    let (mut sayings, _) = some(&reading.sayings, |_, saying| {
+        who(saying.speaker).is_some() && is_said(reading.source.published, saying.time)
+    });
     for saying in &mut sayings {
         saying.speaker = who(saying.speaker);
         saying.addressee = who(saying.addressee);

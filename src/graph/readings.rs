@@ -108,6 +108,30 @@ impl Readings {
         gone
     }
 
+    /// Takes out every document that was published later than a day, or on no day that we know: what is
+    /// left could be known on it. How many of either there were.
+    ///
+    /// ```
+    /// use demarche::graph::Readings;
+    /// assert_eq!(Readings::default().keep_published_by("2021-03-18".parse()?), (0, 0));
+    /// # Ok::<(), jiff::Error>(())
+    /// ```
+    pub fn keep_published_by(&mut self, day: Date) -> (usize, usize) {
+        let (mut later, mut undated) = (0, 0);
+        self.readings.retain(|_, reading| match reading.source.published {
+            Some(published) if published <= day => true,
+            Some(_) => {
+                later += 1;
+                false
+            }
+            None => {
+                undated += 1;
+                false
+            }
+        });
+        (later, undated)
+    }
+
     /// Takes in the user's pairs of who is the same and who is not.
     pub fn tell(&mut self, same: &Same) {
         self.same.extend(same);
@@ -284,6 +308,13 @@ mod tests {
         assert_eq!(readings.len(), 3);
         assert_eq!(readings.remove("third.txt").len(), 1);
         assert_eq!(readings.remove("third.txt").len(), 0);
+    }
+
+    #[test]
+    fn what_was_published_later_was_never_there() {
+        let mut readings = of(&[0, 1, 2, 4]);
+        assert_eq!(readings.keep_published_by("2021-03-18".parse().unwrap()), (1, 1));
+        assert_eq!(bytes(&readings), bytes(&of(&[0, 2])));
     }
 
     #[test]

@@ -41,13 +41,15 @@ pub struct Chain<'g> {
     /// For each step all edges between its two nodes, the weightiest first; a symmetric one is turned
     /// the way we walk.
     pub steps: Vec<Vec<Link<'g>>>,
+    /// For each step the pieces of evidence that count, of all its edges.
+    pub weights: Vec<usize>,
 }
 
 impl Chain<'_> {
     /// The evidence of its weakest step.
     #[must_use]
     pub fn weakest(&self) -> usize {
-        self.steps.iter().map(|links| weight(links)).min().unwrap_or(0)
+        self.weights.iter().copied().min().unwrap_or(0)
     }
 }
 
@@ -91,16 +93,13 @@ pub fn chains<'g>(
         }
     }
     let Walk { found, cut, .. } = walk;
-    let mut chains: Vec<Chain<'g>> = found.into_iter().map(|nodes| beside.chain(graph, nodes)).collect();
+    let mut chains: Vec<Chain<'g>> =
+        found.into_iter().map(|nodes| beside.chain(graph, nodes, filter)).collect();
     chains.sort_by_cached_key(|chain| {
-        let all: usize = chain.steps.iter().map(|links| weight(links)).sum();
+        let all: usize = chain.weights.iter().sum();
         (chain.steps.len(), Reverse(chain.weakest()), Reverse(all), chain.nodes.clone())
     });
     Chains { chains, cut }
-}
-
-fn weight(links: &[Link<'_>]) -> usize {
-    links.iter().map(|link| link.edge.weight()).sum()
 }
 
 /// The neighbours of every node and the edges to each.
@@ -139,17 +138,19 @@ impl Beside {
         found
     }
 
-    fn chain<'g>(&self, graph: &'g KnowledgeGraph, nodes: Vec<NodeIndex>) -> Chain<'g> {
+    fn chain<'g>(&self, graph: &'g KnowledgeGraph, nodes: Vec<NodeIndex>, filter: &Filter) -> Chain<'g> {
         let step = |pair: &[NodeIndex]| {
             let [a, b] = pair else { return Vec::new() };
             let ids = self.0.get(a.index()).and_then(|row| row.get(b)).into_iter().flatten();
             let mut links: Vec<Link<'g>> =
                 ids.filter_map(|id| graph.link(*id)).map(|link| link.seen_from(*a)).collect();
-            links.sort_by_key(|link| (Reverse(link.edge.weight()), link.edge.id));
+            links.sort_by_key(|link| (Reverse(filter.weight(link)), link.edge.id));
             links
         };
-        let steps = nodes.windows(2).map(step).collect();
-        Chain { nodes, steps }
+        let steps: Vec<Vec<Link<'g>>> = nodes.windows(2).map(step).collect();
+        let weight = |links: &Vec<Link<'g>>| links.iter().map(|link| filter.weight(link)).sum();
+        let weights = steps.iter().map(weight).collect();
+        Chain { nodes, steps, weights }
     }
 }
 

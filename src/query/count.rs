@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use petgraph::graph::NodeIndex;
 
 use super::Filter;
-use crate::graph::{KnowledgeGraph, Link};
+use crate::graph::{KnowledgeGraph, Link, Node};
 
 /// What to count for a node.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -16,8 +16,19 @@ pub enum Measure {
     Weight,
     /// Other nodes that it has an edge with.
     Degree,
-    /// Mentions in the documents, whatever the edges.
+    /// Mentions in the documents of the days that are asked for, whatever the edges.
     Mentions,
+}
+
+/// How often a node is mentioned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mentioned {
+    /// The node.
+    pub node: NodeIndex,
+    /// Its mentions, pronouns and descriptions included.
+    pub mentions: usize,
+    /// The documents that mention it.
+    pub documents: usize,
 }
 
 /// A node beside another, with what connects them.
@@ -60,13 +71,45 @@ pub fn neighbors<'g>(graph: &'g KnowledgeGraph, node: NodeIndex, filter: &Filter
     found
 }
 
+/// The nodes that are mentioned in documents of the days that a filter asks for, in the order of the graph.
+/// A mention has no day but that of its publication.
+#[must_use]
+pub fn mentioned(graph: &KnowledgeGraph, filter: &Filter) -> Vec<Mentioned> {
+    if !filter.asks_for_days() {
+        let told = |(index, node): (NodeIndex, &Node)| Mentioned {
+            node: index,
+            mentions: node.mentions as usize,
+            documents: node.documents.len(),
+        };
+        return graph.nodes().map(told).collect();
+    }
+    // For each node the last document that was counted, too: two of its participants may be one node.
+    let mut counts: BTreeMap<NodeIndex, (Mentioned, usize)> = BTreeMap::new();
+    for (document, reading) in graph.readings().iter().enumerate() {
+        if !filter.admits_day(reading.source.published, None) {
+            continue;
+        }
+        for participant in &reading.participants {
+            let Some(node) = graph.node_of(participant) else { continue };
+            let nothing = (Mentioned { node, mentions: 0, documents: 0 }, usize::MAX);
+            let (count, last) = counts.entry(node).or_insert(nothing);
+            count.mentions += participant.mentions as usize;
+            if *last != document {
+                count.documents += 1;
+                *last = document;
+            }
+        }
+    }
+    counts.into_values().map(|(count, _)| count).collect()
+}
+
 /// The nodes that come up most, with their count; those that count nothing are left out.
 #[must_use]
 pub fn top_nodes(graph: &KnowledgeGraph, measure: Measure, filter: &Filter) -> Vec<(NodeIndex, usize)> {
     let mut counts: BTreeMap<NodeIndex, usize> = BTreeMap::new();
     match measure {
         Measure::Mentions => {
-            counts.extend(graph.nodes().map(|(index, node)| (index, node.mentions as usize)));
+            counts.extend(mentioned(graph, filter).iter().map(|told| (told.node, told.mentions)));
         }
         Measure::Weight => {
             for link in graph.links().filter(|link| filter.admits(link)) {
@@ -154,6 +197,27 @@ mod tests {
         assert_eq!(top_predicates(&graph, &all)[..2], [("meets", 1, 2), ("urges", 1, 2)]);
         let pair = &top_pairs(&graph, &all)[2];
         assert_eq!((pair.nodes.map(name), pair.weight), (["China", "North Korea"], 2));
+    }
+
+    #[test]
+    fn mentions_are_of_the_days_of_publication() {
+        let graph = sample::graph();
+        let day = |text: &str| text.parse().ok();
+        let all = Filter { since: day("2000-01-01"), ..Filter::default() };
+        assert_eq!(mentioned(&graph, &all), mentioned(&graph, &Filter::default()));
+        let total = |filter: Filter| -> (usize, usize) {
+            let told = mentioned(&graph, &filter);
+            (told.iter().map(|m| m.mentions).sum(), told.iter().map(|m| m.documents).sum())
+        };
+        let first = total(Filter { as_of: day("2021-03-18"), ..Filter::default() });
+        let second = total(Filter { since: day("2021-03-19"), ..Filter::default() });
+        let both = total(Filter::default());
+        assert!(first.0 > 0 && second.0 > 0);
+        assert_eq!((first.0 + second.0, first.1 + second.1), both);
+        assert_eq!(first, total(Filter { until: day("2021-03-18"), ..Filter::default() }));
+        assert_eq!(total(Filter { as_of: day("2021-03-17"), ..Filter::default() }), (0, 0));
+        let filter = Filter { as_of: day("2021-03-18"), ..Filter::default() };
+        assert!(top_nodes(&graph, Measure::Mentions, &filter).len() < graph.nodes().count());
     }
 
     #[test]

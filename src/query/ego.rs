@@ -31,6 +31,8 @@ pub struct Ego<'g> {
     pub alters: Vec<Alter>,
     /// All edges among them and with the one in the middle, in the order of telling.
     pub links: Vec<Link<'g>>,
+    /// For each edge the pieces of evidence that count.
+    pub weights: Vec<usize>,
     /// Of all pairs of the others, the share that are tied to each other directly; 0 if there is no pair. Low
     /// where the one in the middle is their only bond.
     pub density: f64,
@@ -70,7 +72,7 @@ pub fn ego<'g>(graph: &'g KnowledgeGraph, node: NodeIndex, depth: usize, filter:
     let members: BTreeSet<NodeIndex> = alters.iter().map(|alter| alter.node).chain([node]).collect();
     let is_in = |end: Option<NodeIndex>| end.is_none_or(|end| members.contains(&end));
     let touches = |link: &Link<'_>| link.subject.is_some() && link.object.is_some() || is_end(link, node);
-    let links = graph
+    let links: Vec<Link<'g>> = graph
         .links()
         .filter(|link| is_in(link.subject) && is_in(link.object) && touches(link) && filter.admits(link))
         .collect();
@@ -84,7 +86,8 @@ pub fn ego<'g>(graph: &'g KnowledgeGraph, node: NodeIndex, depth: usize, filter:
         .sum();
     let possible = alters.len() * alters.len().saturating_sub(1) / 2;
     let density = if possible == 0 { 0.0 } else { pairs as f64 / possible as f64 };
-    Ego { node, alters, links, density }
+    let weights = links.iter().map(|link| filter.weight(link)).collect();
+    Ego { node, alters, links, weights, density }
 }
 
 fn is_end(link: &Link<'_>, node: NodeIndex) -> bool {
@@ -95,9 +98,10 @@ impl<'g> Ego<'g> {
     /// The edges, the weightiest first.
     #[must_use]
     pub fn by_weight(&self) -> Vec<Link<'g>> {
-        let mut links = self.links.clone();
-        links.sort_by_key(|link| (Reverse(link.edge.weight()), link.edge.id));
-        links
+        let mut links: Vec<(usize, Link<'g>)> =
+            self.weights.iter().copied().zip(self.links.iter().copied()).collect();
+        links.sort_by_key(|(weight, link)| (Reverse(*weight), link.edge.id));
+        links.into_iter().map(|(_, link)| link).collect()
     }
 }
 

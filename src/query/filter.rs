@@ -6,8 +6,9 @@
 
 use jiff::civil::Date;
 
-use crate::graph::{Edge, Evidence, KnowledgeGraph, Link};
+use crate::graph::{Edge, Evidence, Link};
 use crate::lexicon::Quad;
+use crate::relation::Period;
 
 /// Conditions that an edge must meet; the default admits every edge.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -24,7 +25,8 @@ pub struct Filter {
     pub since: Option<Date>,
     /// Only edges with evidence of this day or earlier.
     pub until: Option<Date>,
-    /// Only what was published on this day or earlier and, of states, what held on it.
+    /// Only what was published on this day or earlier and, of states, what held on it; articles without
+    /// a day are left out.
     pub as_of: Option<Date>,
     /// Only edges with so many pieces of evidence that meet the other conditions.
     pub min_weight: usize,
@@ -61,7 +63,7 @@ impl Filter {
     }
 
     /// The pieces of evidence that meet the conditions on days and trust, in order.
-    pub fn evidence<'g>(&self, link: &Link<'g>) -> impl Iterator<Item = &'g Evidence> {
+    pub fn evidence<'f, 'g>(&'f self, link: &Link<'g>) -> impl Iterator<Item = &'g Evidence> + use<'f, 'g> {
         let all = self.admits_all_evidence();
         let link = *link;
         link.edge.evidence.iter().filter(move |evidence| all || self.admits_piece(&link, evidence))
@@ -73,28 +75,29 @@ impl Filter {
         if self.admits_all_evidence() { link.edge.weight() } else { self.evidence(link).count() }
     }
 
-    fn admits_piece(&self, link: &Link<'_>, evidence: &Evidence) -> bool {
+    pub(super) fn admits_piece(&self, link: &Link<'_>, evidence: &Evidence) -> bool {
+        let published = link.graph.source(evidence.document).and_then(|source| source.published);
         (self.min_confidence <= 0.0 || evidence.confidence >= self.min_confidence)
-            && self.admits_days(link.graph, evidence)
-            && self.as_of.is_none_or(|day| is_known(link, evidence, day))
+            && self.admits_day(published, evidence.time)
+            && self.as_of.is_none_or(|day| !link.edge.standing || holds_on(link, evidence, day))
     }
 
-    fn admits_days(&self, graph: &KnowledgeGraph, evidence: &Evidence) -> bool {
-        if self.since.is_none() && self.until.is_none() {
-            return true;
-        }
-        let Some(first) = evidence.day(graph.sources()) else { return false };
-        let last = evidence.time.map_or(first, |time| time.until);
-        self.since.is_none_or(|since| last >= since) && self.until.is_none_or(|until| first <= until)
+    /// True if one of the three conditions on days is set.
+    #[must_use]
+    pub fn asks_for_days(&self) -> bool {
+        self.since.is_some() || self.until.is_some() || self.as_of.is_some()
     }
-}
 
-/// True if a piece of evidence could be known on a day: published by then, or, where no day of
-/// publication is known, of an event by then; a state must hold on the day too.
-fn is_known(link: &Link<'_>, evidence: &Evidence, day: Date) -> bool {
-    let published = link.graph.source(evidence.document).and_then(|source| source.published);
-    let told = published.or(evidence.time.map(|time| time.from)).is_some_and(|told| told <= day);
-    told && (!link.edge.standing || holds_on(link, evidence, day))
+    /// True if what was published on a day, and told of a time, is of the days that are asked for. Where the
+    /// text tells no time, the day of publication counts.
+    #[must_use]
+    pub fn admits_day(&self, published: Option<Date>, time: Option<Period>) -> bool {
+        let first = time.map(|time| time.from).or(published);
+        let last = time.map(|time| time.until).or(published);
+        self.since.is_none_or(|since| last.is_some_and(|last| last >= since))
+            && self.until.is_none_or(|until| first.is_some_and(|first| first <= until))
+            && self.as_of.is_none_or(|day| published.is_some_and(|published| published <= day))
+    }
 }
 
 /// True unless the evidence, or the offices that the subject has there, tell other days.
@@ -164,7 +167,7 @@ fn quad_is_called(quad: Quad, name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::graph::sample;
+    use crate::graph::{KnowledgeGraph, sample};
 
     fn count(filter: &Filter) -> usize {
         sample::graph().links().filter(|link| filter.admits(link)).count()

@@ -45,7 +45,9 @@ pub use betweenness::Betweenness;
 pub use centrality::{Centrality, DAMPING, page_rank, rank};
 pub use chains::{Bounds, Chain, Chains, LONGEST, chains};
 pub use community::{Communities, Community, Company, communities, groups, modularity};
-pub use count::{Measure, Neighbor, Pair, neighbors, top_nodes, top_pairs, top_predicates};
+pub use count::{
+    Measure, Mentioned, Neighbor, Pair, mentioned, neighbors, top_nodes, top_pairs, top_predicates,
+};
 pub use cypher::{Cypher, Table, Value};
 pub use ego::{Alter, Ego, ego};
 pub use fault::Fault;
@@ -56,7 +58,7 @@ pub use name::{UnknownName, find};
 pub use path::shortest;
 pub use pattern::{Answer, Pattern, Question, Row};
 pub use quote::QuoteQuestion;
-pub use subset::Selection;
+pub use subset::{Selection, of_days};
 pub use ties::{Rows, Tie, Ties};
 pub use timeline::{Event, timeline};
 

@@ -42,7 +42,7 @@ pub fn shortest<'g>(
         steps.sort_unstable();
         for (id, next) in steps {
             let Some(link) = graph.link(id).filter(|link| filter.admits(link)) else { continue };
-            let total = so_far + cost(link.edge.weight());
+            let total = so_far + cost(filter.weight(&link));
             if best.get(&next).is_none_or(|(least, _)| total < *least) {
                 best.insert(next, (total, Some((id, node))));
                 queue.push(Reverse((total, next)));

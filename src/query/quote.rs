@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use petgraph::graph::NodeIndex;
 
+use super::Filter;
 use crate::graph::{KnowledgeGraph, Quotation};
 use crate::relation::{QuotationKind, Side};
 use crate::text::one_line;
@@ -52,22 +53,19 @@ impl QuoteQuestion {
         let (by, to, about) = (keys(&self.by), keys(&self.to), keys(&self.about));
         let containing: Vec<String> = self.containing.iter().map(|words| plain(words)).collect();
         let QuoteQuestion { kind, stance, since, until, as_of, .. } = *self;
+        let days = Filter { since, until, as_of, ..Filter::default() };
         let is_one = |wanted: &Option<BTreeSet<&str>>, who: Option<&str>| {
             wanted.as_ref().is_none_or(|wanted| who.is_some_and(|who| wanted.contains(who)))
         };
         graph.quotations().iter().filter(move |quotation| {
             let published = graph.source(quotation.document).and_then(|source| source.published);
-            let first = quotation.time.map(|time| time.from).or(published);
-            let last = quotation.time.map(|time| time.until).or(published);
             let text = || plain(&quotation.text);
             is_one(&by, quotation.speaker.as_deref())
                 && is_one(&to, quotation.addressee.as_deref())
                 && (about.is_none() || is_about(quotation, &about))
                 && kind.is_none_or(|kind| kind == quotation.kind)
                 && stance.is_none_or(|side| takes(quotation, side, &about))
-                && since.is_none_or(|day| last.is_some_and(|last| last >= day))
-                && until.is_none_or(|day| first.is_some_and(|first| first <= day))
-                && as_of.is_none_or(|day| published.is_some_and(|published| published <= day))
+                && days.admits_day(published, quotation.time)
                 && (containing.is_empty() || containing.iter().all(|words| text().contains(words.as_str())))
         })
     }

@@ -2,7 +2,7 @@
 //!
 //! In: a [`Selection`]. Out: a [`KnowledgeGraph`] of the chosen nodes and the admitted edges among
 //! them. A node without an edge is left out, unless it was asked for by name. The documents all stay,
-//! because evidence points at their places.
+//! because evidence points at their places. [`of_days`] cuts by days alone, and keeps all nodes.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use petgraph::graph::NodeIndex;
 
 use super::Filter;
-use crate::graph::{KnowledgeGraph, Link};
+use crate::graph::{Evidence, KnowledgeGraph, Link};
 
 /// Which part of a graph.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -36,15 +36,16 @@ impl Selection {
         for link in &links {
             touched.extend(link.subject.into_iter().chain(link.object));
             if let (Some(a), Some(b)) = (link.subject, link.object) {
-                *beside.entry(a).or_default().entry(b).or_default() += link.edge.weight();
-                *beside.entry(b).or_default().entry(a).or_default() += link.edge.weight();
+                let weight = self.filter.weight(link);
+                *beside.entry(a).or_default().entry(b).or_default() += weight;
+                *beside.entry(b).or_default().entry(a).or_default() += weight;
             }
         }
         let mut chosen = if self.focus.is_empty() { touched } else { self.around(&beside) };
         if let Some(top) = self.top {
             chosen = grow(&chosen, &self.focus, &beside, top);
         }
-        graph.part(&chosen, &links)
+        part(graph, &chosen, &links, &self.filter)
     }
 
     /// The nodes within `depth` steps of the focus.
@@ -59,6 +60,25 @@ impl Selection {
         }
         found
     }
+}
+
+/// The graph with only those edges, that evidence and those quotations that a filter admits; all nodes stay.
+#[must_use]
+pub fn of_days(graph: &KnowledgeGraph, filter: &Filter) -> KnowledgeGraph {
+    let links: Vec<Link<'_>> = graph.links().filter(|link| filter.admits(link)).collect();
+    part(graph, &graph.nodes().map(|(index, _)| index).collect(), &links, filter)
+}
+
+/// What a filter leaves of some nodes and edges.
+fn part(
+    graph: &KnowledgeGraph,
+    nodes: &BTreeSet<NodeIndex>,
+    links: &[Link<'_>],
+    filter: &Filter,
+) -> KnowledgeGraph {
+    let all = filter.admits_all_evidence();
+    let is_proof = |link: &Link<'_>, evidence: &Evidence| all || filter.admits_piece(link, evidence);
+    graph.part(nodes, links, is_proof, |published, time| filter.admits_day(published, time))
 }
 
 /// The `top` nodes of `among` that hang together best.
@@ -118,6 +138,22 @@ mod tests {
         assert_eq!(names(&top), ["Antony Blinken", "China"]);
         let top = Selection { top: Some(2), focus: vec![node("North Korea")], ..Selection::default() };
         assert_eq!(names(&top), ["China", "North Korea"]);
+    }
+
+    #[test]
+    fn a_part_holds_only_what_was_told_on_its_days() {
+        let graph = sample::graph();
+        let first = Filter { until: "2021-03-18".parse().ok(), ..Filter::default() };
+        let [part, whole] =
+            [Selection { filter: first.clone(), ..Selection::default() }.of(&graph), of_days(&graph, &first)];
+        for cut in [&part, &whole] {
+            let urges = cut.links().find(|link| link.edge.predicate == "urges").unwrap();
+            assert_eq!((urges.edge.weight(), cut.links().count()), (1, 5));
+            let told = graph.quotations().iter().filter(|said| said.document == 0).count();
+            assert!(cut.quotations().len() <= told);
+        }
+        assert!(part.nodes().count() <= whole.nodes().count());
+        assert_eq!(whole.nodes().count(), graph.nodes().count());
     }
 
     #[test]

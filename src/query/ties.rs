@@ -127,7 +127,7 @@ impl Ties {
             let share = if is_co_mention(link.edge) { CO_MENTION } else { 1.0 };
             numbers.insert(from, 0);
             numbers.insert(to, 0);
-            told.push((from, to, link.edge.weight() as f64 * share, link.edge.symmetric));
+            told.push((from, to, filter.weight(&link) as f64 * share, link.edge.symmetric));
         }
         for (number, place) in numbers.values_mut().enumerate() {
             *place = number;

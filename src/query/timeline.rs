@@ -16,8 +16,8 @@ pub struct Event<'g> {
     pub evidence: &'g Evidence,
 }
 
-/// Every telling of the given edges, by day, undated ones last; on one day in input order. With
-/// [`Filter::since`] and [`Filter::until`] only the tellings of those days.
+/// Every telling of the given edges that the filter admits, by day, undated ones last; on one day in input
+/// order.
 #[must_use]
 pub fn timeline<'g>(links: impl IntoIterator<Item = Link<'g>>, filter: &Filter) -> Vec<Event<'g>> {
     let mut events: Vec<Event<'g>> = links
@@ -25,16 +25,7 @@ pub fn timeline<'g>(links: impl IntoIterator<Item = Link<'g>>, filter: &Filter) 
         .filter(|link| filter.admits(link))
         .flat_map(|link| {
             let sources = link.graph.sources();
-            link.edge.evidence.iter().map(move |evidence| Event {
-                day: evidence.day(sources),
-                link,
-                evidence,
-            })
-        })
-        .filter(|event| {
-            let last = event.evidence.time.map(|time| time.until).or(event.day);
-            filter.since.is_none_or(|since| last.is_some_and(|last| last >= since))
-                && filter.until.is_none_or(|until| event.day.is_some_and(|day| day <= until))
+            filter.evidence(&link).map(move |evidence| Event { day: evidence.day(sources), link, evidence })
         })
         .collect();
     events.sort_by_key(|event| {
@@ -60,5 +51,8 @@ mod tests {
         assert_eq!(lines[5], "2021-03-19 meets");
         let day = "2021-03-19".parse().ok();
         assert_eq!(timeline(graph.links(), &Filter { since: day, ..Filter::default() }).len(), 4);
+        // "Urged" is told on both days: the second telling was not known on the first.
+        let day = "2021-03-18".parse().ok();
+        assert_eq!(timeline(graph.links(), &Filter { as_of: day, ..Filter::default() }).len(), 5);
     }
 }

@@ -4,14 +4,10 @@ use std::path::{Path, PathBuf};
 
 use super::Desk;
 use crate::cli::reading::analyze_all;
-use crate::graph::{KnowledgeGraph, Reading, Readings, Size};
+use crate::graph::{Reading, Readings, Size};
 
 pub(super) fn run(desk: &mut Desk<'_>, files: &[PathBuf], output: &Path) -> anyhow::Result<bool> {
-    let mut readings = Readings::default();
-    read_into(desk, files, |reading| {
-        readings.insert(reading);
-    })?;
-    readings.tell(&desk.same());
+    let readings = readings_of(desk, files)?;
     save(desk, &readings, output)
 }
 
@@ -42,12 +38,12 @@ pub(super) fn save(desk: &mut Desk<'_>, readings: &Readings, output: &Path) -> a
     Ok(edges > 0)
 }
 
-/// The graph of some articles.
-pub(super) fn graph_of(desk: &mut Desk<'_>, files: &[PathBuf]) -> anyhow::Result<KnowledgeGraph> {
+/// What some articles tell.
+pub(super) fn readings_of(desk: &mut Desk<'_>, files: &[PathBuf]) -> anyhow::Result<Readings> {
     let mut readings = Readings::default();
     read_into(desk, files, |reading| {
         readings.insert(reading);
     })?;
     readings.tell(&desk.same());
-    Ok(readings.into_graph())
+    Ok(readings)
 }

@@ -20,7 +20,7 @@ pub(super) fn run(
     filter: &Filter,
     most: usize,
 ) -> anyhow::Result<bool> {
-    let mut graph = graph::open(desk, path)?;
+    let mut graph = graph::open(desk, path, filter.as_of)?;
     if let Some(scope) = together {
         graph = ManuallyDrop::new(query::with_co_mentions(&graph, scope));
     }

@@ -7,16 +7,17 @@ use serde_json::{Map, Value};
 use super::{Desk, graph};
 use crate::cli::edge::cut_to;
 use crate::cli::output::{Look, Row};
-use crate::query::{Bound, Cypher, Index};
+use crate::query::{Bound, Cypher, Filter, Index};
 
 pub(super) fn run(
     desk: &mut Desk<'_>,
     path: &Path,
     query: &Cypher,
     bound: Bound,
+    filter: &Filter,
     most: usize,
 ) -> anyhow::Result<bool> {
-    let graph = graph::open(desk, path)?;
+    let graph = graph::open_of(desk, path, filter)?;
     let index = Index::of(&graph);
     let table = match query.run(&index, bound) {
         Ok(table) => table,

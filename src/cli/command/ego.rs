@@ -14,7 +14,7 @@ pub(super) fn run(
     filter: &Filter,
     most: usize,
 ) -> anyhow::Result<bool> {
-    let graph = graph::open(desk, path)?;
+    let graph = graph::open(desk, path, filter.as_of)?;
     let named = graph::named(desk, &graph, name).and_then(|nodes| nodes.first().copied());
     let Some(node) = named else {
         desk.output.finish()?;

@@ -14,7 +14,7 @@ pub(super) fn run(
     filter: &Filter,
     most: usize,
 ) -> anyhow::Result<bool> {
-    let graph = graph::open(desk, path)?;
+    let graph = graph::open(desk, path, filter.as_of)?;
     let question = match pattern.resolve(&graph) {
         Ok(question) => question,
         Err(unknown) => {

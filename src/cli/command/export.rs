@@ -22,7 +22,7 @@ pub(super) fn run(
     together: Option<Scope>,
     filter: Filter,
 ) -> anyhow::Result<bool> {
-    let mut whole = graph::open(desk, path)?;
+    let mut whole = graph::open(desk, path, filter.as_of)?;
     if let Some(scope) = together {
         whole = ManuallyDrop::new(query::with_co_mentions(&whole, scope));
     }

@@ -4,13 +4,19 @@
 
 use std::path::Path;
 
+use jiff::civil::Date;
 use serde_json::json;
 
 use super::{Desk, graph};
 use crate::cli::output::{Look, Row};
 
-pub(super) fn run(desk: &mut Desk<'_>, path: &Path, most: usize) -> anyhow::Result<bool> {
-    let graph = graph::open(desk, path)?;
+pub(super) fn run(
+    desk: &mut Desk<'_>,
+    path: &Path,
+    as_of: Option<Date>,
+    most: usize,
+) -> anyhow::Result<bool> {
+    let graph = graph::open(desk, path, as_of)?;
     let all = graph.nodes().flat_map(|(_, node)| node.merged.iter().map(move |merge| (node, merge)));
     let mut all: Vec<_> = all.collect();
     all.sort_by(|a, b| (&a.0.key, a.1).cmp(&(&b.0.key, b.1)));

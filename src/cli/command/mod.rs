@@ -126,7 +126,9 @@ pub(super) fn run(meant: Meant, output: &mut Output, messages: &mut Messages) ->
         Wanted::Evidence { graph, pattern, filter, most } => {
             evidence::run(desk, &graph, &pattern, &filter, most)
         }
-        Wanted::Cypher { graph, query, bound, most } => cypher::run(desk, &graph, &query, bound, most),
+        Wanted::Cypher { graph, query, bound, filter, most } => {
+            cypher::run(desk, &graph, &query, bound, &filter, most)
+        }
         Wanted::Quotes { graph, asked, most } => quotes::run(desk, &graph, &asked, most),
         Wanted::Neighbors { graph, name, filter, most } => neighbors::run(desk, &graph, &name, &filter, most),
         Wanted::Ego { graph, name, depth, filter, most } => {
@@ -141,19 +143,19 @@ pub(super) fn run(meant: Meant, output: &mut Output, messages: &mut Messages) ->
         Wanted::Serve { graph, address, hosts } => serve::run(desk, &graph, address, hosts),
         Wanted::Path { graph, from, to, filter } => path::run(desk, &graph, &from, &to, &filter),
         Wanted::Top { graph, of, filter, most } => top::run(desk, &graph, &of, &filter, most),
-        Wanted::Merges { graph, most } => merges::run(desk, &graph, most),
-        Wanted::Unknowns { graph, output, verbs: true, most } => {
-            verbs::run(desk, &graph, output.as_deref(), most)
+        Wanted::Merges { graph, as_of, most } => merges::run(desk, &graph, as_of, most),
+        Wanted::Unknowns { graph, output, verbs: true, filter, most } => {
+            verbs::run(desk, &graph, output.as_deref(), &filter, most)
         }
-        Wanted::Unknowns { graph, output, verbs: false, most } => {
-            unknowns::run(desk, &graph, output.as_deref(), most)
+        Wanted::Unknowns { graph, output, verbs: false, filter, most } => {
+            unknowns::run(desk, &graph, output.as_deref(), &filter, most)
         }
         Wanted::Timeline { graph, of, filter, most } => {
             timeline::run(desk, &graph, of.as_deref(), &filter, most)
         }
         #[cfg(feature = "sparql")]
-        Wanted::Sparql { graph, question, results_json, most } => {
-            sparql::run(desk, &graph, &question, results_json, most)
+        Wanted::Sparql { graph, question, results_json, filter, most } => {
+            sparql::run(desk, &graph, &question, results_json, &filter, most)
         }
         Wanted::Export { graph, output, around, depth, top, together, filter } => {
             export::run(desk, &graph, &output, &around, depth, top, together, filter)

@@ -19,7 +19,7 @@ pub(super) fn run(
     filter: &Filter,
     most: usize,
 ) -> anyhow::Result<bool> {
-    let graph = graph::open(desk, path)?;
+    let graph = graph::open(desk, path, filter.as_of)?;
     let Some(node) = graph::named(desk, &graph, name).and_then(|nodes| nodes.first().copied()) else {
         desk.output.finish()?;
         return Ok(false);

@@ -13,7 +13,7 @@ pub(super) fn run(
     to: &str,
     filter: &Filter,
 ) -> anyhow::Result<bool> {
-    let graph = graph::open(desk, path)?;
+    let graph = graph::open(desk, path, filter.as_of)?;
     let first = |nodes: Option<Vec<_>>| nodes.and_then(|nodes: Vec<_>| nodes.first().copied());
     let ends = (first(graph::named(desk, &graph, from)), first(graph::named(desk, &graph, to)));
     let (Some(start), Some(end)) = ends else {

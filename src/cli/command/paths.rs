@@ -25,7 +25,7 @@ pub(super) fn run(
     filter: &Filter,
     most: usize,
 ) -> anyhow::Result<bool> {
-    let graph = graph::open(desk, path)?;
+    let graph = graph::open(desk, path, filter.as_of)?;
     let [from, to] =
         ends.map(|name| graph::named(desk, &graph, name).and_then(|nodes| nodes.first().copied()));
     let (Some(from), Some(to)) = (from, to) else {

@@ -15,7 +15,7 @@ use crate::relation::QuotationKind;
 use crate::text::one_line;
 
 pub(super) fn run(desk: &mut Desk<'_>, path: &Path, asked: &Said, most: usize) -> anyhow::Result<bool> {
-    let graph = graph::open(desk, path)?;
+    let graph = graph::open(desk, path, asked.days.as_of)?;
     let mut known = true;
     let mut nodes = |name: &Option<String>| {
         let name = name.as_deref()?;
@@ -30,9 +30,9 @@ pub(super) fn run(desk: &mut Desk<'_>, path: &Path, asked: &Said, most: usize) -
         kind: asked.kind,
         stance: asked.stance,
         containing: asked.containing.clone(),
-        since: asked.since,
-        until: asked.until,
-        as_of: asked.as_of,
+        since: asked.days.since,
+        until: asked.days.until,
+        as_of: asked.days.as_of,
     };
     if !known {
         desk.output.finish()?;

@@ -17,7 +17,7 @@ pub(super) fn run(
     use crate::cli::output::Look;
     use crate::serve::{Limits, Server};
 
-    let graph = super::graph::open(desk, path)?;
+    let graph = super::graph::open(desk, path, None)?;
     let lexicon = desk.lexicon();
     let title = path.display().to_string();
     let server =

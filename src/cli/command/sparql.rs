@@ -9,6 +9,7 @@ use super::{Desk, graph};
 use crate::cli::output::{Look, Row};
 use crate::cli::typed::Format;
 use crate::export::rdf::PREFIXES;
+use crate::query::Filter;
 use crate::sparql::{Answer, Question};
 
 pub(super) fn run(
@@ -16,9 +17,10 @@ pub(super) fn run(
     path: &Path,
     question: &Question,
     results_json: bool,
+    filter: &Filter,
     most: usize,
 ) -> anyhow::Result<bool> {
-    let graph = graph::open(desk, path)?;
+    let graph = graph::open_of(desk, path, filter)?;
     let answer = match question.ask(&graph) {
         Ok(answer) => answer,
         Err(error) => {

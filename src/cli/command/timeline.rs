@@ -17,7 +17,7 @@ pub(super) fn run(
     filter: &Filter,
     most: usize,
 ) -> anyhow::Result<bool> {
-    let graph = graph::open(desk, path)?;
+    let graph = graph::open(desk, path, filter.as_of)?;
     let links: Vec<Link<'_>> = match of {
         None => graph.links().filter(|link| filter.admits(link)).collect(),
         Some(name) => {

@@ -18,7 +18,7 @@ pub(super) fn run(
     filter: &Filter,
     most: usize,
 ) -> anyhow::Result<bool> {
-    let graph = graph::open(desk, path)?;
+    let graph = graph::open(desk, path, filter.as_of)?;
     let (rows, all, what) = match of {
         TopOf::Nodes(measure) => {
             let nodes = query::top_nodes(&graph, *measure, filter);

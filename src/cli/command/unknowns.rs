@@ -11,20 +11,25 @@ use super::{Desk, graph};
 use crate::cli::output::{Look, Row};
 use crate::graph::{Node, replace_file};
 use crate::lexicon::{Gazetteer, Kind};
+use crate::query::{Filter, Mentioned, mentioned};
 
 pub(super) fn run(
     desk: &mut Desk<'_>,
     path: &Path,
     output: Option<&Path>,
+    filter: &Filter,
     most: usize,
 ) -> anyhow::Result<bool> {
     let lexicon = desk.lexicon();
-    let graph = graph::open(desk, path)?;
-    let mut found: Vec<&Node> =
-        graph.nodes().map(|(_, node)| node).filter(|node| is_unknown(&lexicon.gazetteer, node)).collect();
-    found.sort_by(|a, b| {
-        let often = |node: &Node| (node.documents.len(), node.mentions);
-        often(b).cmp(&often(a)).then_with(|| a.key.cmp(&b.key))
+    let graph = graph::open(desk, path, filter.as_of)?;
+    let mut found: Vec<(&Node, Mentioned)> = mentioned(&graph, filter)
+        .into_iter()
+        .filter_map(|told| Some((graph.node(told.node)?, told)))
+        .filter(|(node, _)| is_unknown(&lexicon.gazetteer, node))
+        .collect();
+    found.sort_by(|(a, told_a), (b, told_b)| {
+        let often = |told: &Mentioned| (told.documents, told.mentions);
+        often(told_b).cmp(&often(told_a)).then_with(|| a.key.cmp(&b.key))
     });
     if let Some(file) = output {
         let table = table(&found[..found.len().min(most)])?;
@@ -37,7 +42,7 @@ pub(super) fn run(
         ));
         return Ok(!found.is_empty());
     }
-    let rows: Vec<Row> = found.iter().take(most).map(|node| row(node)).collect();
+    let rows: Vec<Row> = found.iter().take(most).map(|(node, told)| row(node, told)).collect();
     desk.output.rows_of(&rows)?;
     desk.output.finish()?;
     super::more(desk, rows.len(), found.len(), "unknown names");
@@ -65,10 +70,10 @@ fn title(node: &Node) -> String {
     })
 }
 
-fn row(node: &Node) -> Row {
-    let documents = node.documents.len();
+fn row(node: &Node, told: &Mentioned) -> Row {
+    let Mentioned { mentions, documents, .. } = *told;
     let cells = vec![
-        (format!("{:>6}", node.mentions), Look::Dim),
+        (format!("{mentions:>6}"), Look::Dim),
         (node.name.clone(), Look::Strong),
         (kind(node), Look::Plain),
         (format!("{documents} {}", if documents == 1 { "article" } else { "articles" }), Look::Dim),
@@ -76,20 +81,20 @@ fn row(node: &Node) -> Row {
     ];
     let json = json!({
         "key": node.key, "name": node.name, "kind": node.kind, "aliases": node.aliases, "country": node.country,
-        "mentions": node.mentions, "documents": documents, "roles": node.roles,
+        "mentions": mentions, "documents": documents, "roles": node.roles,
     });
     Row { cells, json }
 }
 
 /// A gazetteer of the user's: what the articles tell is filled in.
-fn table(nodes: &[&Node]) -> anyhow::Result<Vec<u8>> {
+fn table(found: &[(&Node, Mentioned)]) -> anyhow::Result<Vec<u8>> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record(["kind", "name", "aliases", "country", "note"])?;
-    for node in nodes {
+    for (node, told) in found {
         // A surname alone belongs to many: only names of several words are aliases.
         let aliases: Vec<&str> =
             node.aliases.iter().map(String::as_str).filter(|alias| alias.contains(' ')).collect();
-        let note = format!("{} mentions in {} articles {}", node.mentions, node.documents.len(), title(node));
+        let note = format!("{} mentions in {} articles {}", told.mentions, told.documents, title(node));
         writer.write_record([
             kind(node).as_str(),
             node.name.as_str(),

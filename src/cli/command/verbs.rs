@@ -13,6 +13,7 @@ use super::{Desk, graph};
 use crate::cli::output::{Look, Row};
 use crate::cli::reading::analyze_all;
 use crate::graph::replace_file;
+use crate::query::Filter;
 use crate::relation::frame::uncovered;
 
 /// A pattern, over all articles.
@@ -31,6 +32,7 @@ pub(super) fn run(
     desk: &mut Desk<'_>,
     path: &Path,
     output: Option<&Path>,
+    filter: &Filter,
     most: usize,
 ) -> anyhow::Result<bool> {
     if graph::is_graph(path) {
@@ -39,8 +41,13 @@ pub(super) fn run(
     let lexicon = desk.lexicon();
     let mut patterns: BTreeMap<String, Pattern> = BTreeMap::new();
     let files: [PathBuf; 1] = [path.to_owned()];
+    let mut undated = 0;
     analyze_all(&files, desk.threads, true, &lexicon, desk.messages, |_, analysis, _| {
         let (document, entities) = (&analysis.document, &analysis.entities);
+        if !filter.admits_day(document.published, None) {
+            undated += usize::from(document.published.is_none());
+            return Ok(());
+        }
         let mut here: Vec<String> = Vec::new();
         for found in uncovered(document, &analysis.syntax, entities, &lexicon) {
             let name = |id: crate::text::EntityId| {
@@ -62,6 +69,10 @@ pub(super) fn run(
         }
         Ok(())
     })?;
+    if undated > 0 {
+        let articles = if undated == 1 { "article" } else { "articles" };
+        desk.messages.summary(format!("{undated} {articles} without a day left out"));
+    }
     let mut found: Vec<(&String, &Pattern)> = patterns.iter().collect();
     found.sort_by(|a, b| (b.1.documents, b.1.count, a.0).cmp(&(a.1.documents, a.1.count, b.0)));
     let shown = &found[..found.len().min(most)];

@@ -15,7 +15,7 @@ use crate::export;
 use crate::lexicon::problem::nearest;
 use crate::query::{Betweenness, Bound, Centrality, Company, Cypher, Fault, Filter, Measure, Pattern, Scope};
 use crate::relation::{QuotationKind, Side};
-use word::{arrow, day, edges, nodes, page, pointed, quotation_kind, scope, sparql, target};
+use word::{arrow, as_of, day, days, edges, nodes, page, pointed, quotation_kind, scope, sparql, target};
 
 /// Rows of a listing for people, where nobody asked for a number.
 const ROWS: usize = 50;
@@ -99,6 +99,7 @@ pub(in crate::cli) enum Wanted {
         graph: PathBuf,
         query: Cypher,
         bound: Bound,
+        filter: Filter,
         most: usize,
     },
     Quotes {
@@ -153,12 +154,14 @@ pub(in crate::cli) enum Wanted {
     },
     Merges {
         graph: PathBuf,
+        as_of: Option<Date>,
         most: usize,
     },
     Unknowns {
         graph: PathBuf,
         output: Option<PathBuf>,
         verbs: bool,
+        filter: Filter,
         most: usize,
     },
     Timeline {
@@ -172,6 +175,7 @@ pub(in crate::cli) enum Wanted {
         graph: PathBuf,
         question: crate::sparql::Question,
         results_json: bool,
+        filter: Filter,
         most: usize,
     },
     Export {
@@ -194,9 +198,7 @@ pub(in crate::cli) struct Said {
     pub kind: Option<QuotationKind>,
     pub stance: Option<Side>,
     pub containing: Vec<String>,
-    pub since: Option<Date>,
-    pub until: Option<Date>,
-    pub as_of: Option<Date>,
+    pub days: Filter,
 }
 
 /// Of what the top is wanted.
@@ -331,21 +333,19 @@ fn wanted(command: Command, format: Format) -> Result<Wanted, Mistake> {
         Command::Evidence { graph, pattern, filter, limit } => {
             Wanted::Evidence { graph, pattern: arrow(&pattern)?, filter: edges(filter)?, most: most(limit) }
         }
-        Command::Cypher { graph, query, most_work, limit } => {
+        Command::Cypher { graph, query, most_work, days, limit } => {
             let query = query.parse().map_err(|fault: Fault| pointed(&fault))?;
             let mut bound = Bound::default();
             bound.edges = most_work.unwrap_or(bound.edges);
-            Wanted::Cypher { graph, query, bound, most: most(limit) }
+            Wanted::Cypher { graph, query, bound, filter: self::days(days)?, most: most(limit) }
         }
-        Command::Quotes { graph, by, to, about, kind, stance, containing, since, until, as_of, limit } => {
-            let days = [since, until, as_of].map(|typed| typed.as_deref().map(day).transpose());
-            let [since, until, as_of] = days;
+        Command::Quotes { graph, by, to, about, kind, stance, containing, days, limit } => {
             let stance = stance.map(|stance| match stance {
                 typed::Stance::For => Side::For,
                 typed::Stance::Against => Side::Against,
             });
-            let (kind, since, until, as_of) = (kind.map(quotation_kind), since?, until?, as_of?);
-            let asked = Said { by, to, about, kind, stance, containing, since, until, as_of };
+            let (kind, days) = (kind.map(quotation_kind), self::days(days)?);
+            let asked = Said { by, to, about, kind, stance, containing, days };
             Wanted::Quotes { graph, asked, most: most(limit) }
         }
         Command::Neighbors { graph, name, filter, limit } => {
@@ -385,16 +385,18 @@ fn wanted(command: Command, format: Format) -> Result<Wanted, Mistake> {
                 most: if limit.limit.is_none() { most.min(20) } else { most },
             }
         }
-        Command::Merges { graph, limit } => Wanted::Merges { graph, most: most(limit) },
-        Command::Unknowns { graph, output, verbs, limit } => {
+        Command::Merges { graph, days, limit } => {
+            Wanted::Merges { graph, as_of: as_of(days)?, most: most(limit) }
+        }
+        Command::Unknowns { graph, output, verbs, days, limit } => {
             let most = if output.is_some() && limit.limit.is_none() { usize::MAX } else { most(limit) };
-            Wanted::Unknowns { graph, output, verbs, most }
+            Wanted::Unknowns { graph, output, verbs, filter: self::days(days)?, most }
         }
         Command::Timeline { graph, of, filter, limit } => {
             Wanted::Timeline { graph, of, filter: edges(filter)?, most: most(limit) }
         }
-        Command::Sparql { graph, question, results_json, limit } => {
-            sparql(graph, &question, results_json, most(limit))?
+        Command::Sparql { graph, question, results_json, days, limit } => {
+            sparql(graph, &question, results_json, days, most(limit))?
         }
         Command::Export { graph, output, around, depth, top, families, together, layout, mut filter } => {
             filter.predicate.extend(families);

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use jiff::civil::Date;
 
 use super::{Mistake, Target, TopOf, Wanted};
-use crate::cli::typed::{self, FilterArgs};
+use crate::cli::typed::{self, AsOf, Days, FilterArgs};
 use crate::export;
 use crate::query::{Betweenness, Centrality, Fault, Filter, Measure, Pattern, Scope};
 use crate::relation::QuotationKind;
@@ -25,15 +25,17 @@ pub(super) fn sparql(
     graph: PathBuf,
     typed: &str,
     results_json: bool,
+    days: Days,
     most: usize,
 ) -> Result<Wanted, Mistake> {
+    let filter = self::days(days)?;
     let text = match typed.strip_prefix('@') {
         None => typed.to_owned(),
         Some(file) => std::fs::read_to_string(file)
             .map_err(|error| Mistake { what: format!("{file}: {error}"), hint: None })?,
     };
     match text.parse() {
-        Ok(question) => Ok(Wanted::Sparql { graph, question, results_json, most }),
+        Ok(question) => Ok(Wanted::Sparql { graph, question, results_json, filter, most }),
         Err(crate::sparql::SparqlError { what, at, hint }) => {
             let what = crate::sparql::SparqlError { what, at, hint: None }.to_string();
             Err(Mistake { what, hint })
@@ -42,7 +44,7 @@ pub(super) fn sparql(
 }
 
 #[cfg(not(feature = "sparql"))]
-pub(super) fn sparql(_: PathBuf, _: &str, _: bool, _: usize) -> Result<Wanted, Mistake> {
+pub(super) fn sparql(_: PathBuf, _: &str, _: bool, _: Days, _: usize) -> Result<Wanted, Mistake> {
     Err(Mistake::new(
         "this program was built without SPARQL",
         "build it with: cargo install demarche --features sparql",
@@ -54,16 +56,39 @@ pub(super) fn day(text: &str) -> Result<Date, Mistake> {
         .ok_or_else(|| Mistake::new(format!("`{text}` is no day"), "write it as 2021-03-18"))
 }
 
+/// The days that count, and no other condition.
+pub(super) fn days(typed: Days) -> Result<Filter, Mistake> {
+    let read = |typed: Option<String>| typed.as_deref().map(day).transpose();
+    let (since, until, as_of) = (read(typed.since)?, read(typed.until)?, read(typed.as_of)?);
+    if let (Some(first), Some(last)) = (since, until)
+        && first > last
+    {
+        let what = format!("--since {first} is later than --until {last}");
+        return Err(Mistake::new(what, "write the earlier day behind --since"));
+    }
+    Ok(Filter { since, until, as_of, ..Filter::default() })
+}
+
+/// The day of a listing in which nothing happens on any day.
+pub(super) fn as_of(typed: AsOf) -> Result<Option<Date>, Mistake> {
+    if typed.since.is_some() || typed.until.is_some() {
+        let what = "a merge has no day: --since and --until cannot choose among merges";
+        return Err(Mistake::new(
+            what,
+            "--as-of DAY lists what the articles that were published by then make the same",
+        ));
+    }
+    typed.as_of.as_deref().map(day).transpose()
+}
+
 pub(super) fn edges(typed: FilterArgs) -> Result<Filter, Mistake> {
     Ok(Filter {
         facts_only: typed.facts,
         no_standing: typed.events,
         predicates: typed.predicate,
-        since: typed.since.as_deref().map(day).transpose()?,
-        until: typed.until.as_deref().map(day).transpose()?,
-        as_of: typed.as_of.as_deref().map(day).transpose()?,
         min_weight: typed.min_weight,
         min_confidence: typed.min_confidence,
+        ..days(typed.days)?
     })
 }
 

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Subcommand;
 
-use super::option::{FilterArgs, Kind, Layout, Limit, Measure, Stance, Together, TopOf};
+use super::option::{AsOf, Days, FilterArgs, Kind, Layout, Limit, Measure, Stance, Together, TopOf};
 
 #[derive(Debug, Subcommand)]
 pub(in crate::cli) enum Command {
@@ -130,6 +130,8 @@ pub(in crate::cli) enum Command {
         #[arg(long, value_name = "N")]
         most_work: Option<u64>,
         #[command(flatten)]
+        days: Days,
+        #[command(flatten)]
         limit: Limit,
     },
     /// List quotations: who said what, about whom
@@ -158,15 +160,8 @@ pub(in crate::cli) enum Command {
         /// Holding these words, whatever their case
         #[arg(long, value_name = "WORDS")]
         containing: Vec<String>,
-        /// Said, or published, on this day or later
-        #[arg(long, value_name = "DAY")]
-        since: Option<String>,
-        /// Said, or published, on this day or earlier
-        #[arg(long, value_name = "DAY")]
-        until: Option<String>,
-        /// Published on this day or earlier
-        #[arg(long, value_name = "DAY")]
-        as_of: Option<String>,
+        #[command(flatten)]
+        days: Days,
         #[command(flatten)]
         limit: Limit,
     },
@@ -273,12 +268,14 @@ pub(in crate::cli) enum Command {
     },
     /// List which keys were taken to mean the same, and by which rule
     #[command(
-        after_help = "Example:\n  demarche merges news.json\n\nForbid one with a line `apart, KEY, KEY` in a file for --same."
+        after_help = "Examples:\n  demarche merges news.json\n  demarche merges news.json --as-of 2021-03-18\n\nForbid one with a line `apart, KEY, KEY` in a file for --same."
     )]
     Merges {
         /// A graph file, or articles
         #[arg(value_name = "GRAPH")]
         graph: PathBuf,
+        #[command(flatten)]
+        days: AsOf,
         #[command(flatten)]
         limit: Limit,
     },
@@ -296,6 +293,8 @@ pub(in crate::cli) enum Command {
         /// Instead of names: verbs between participants that no frame covers; needs articles, not a graph
         #[arg(long)]
         verbs: bool,
+        #[command(flatten)]
+        days: Days,
         #[command(flatten)]
         limit: Limit,
     },
@@ -359,6 +358,8 @@ pub(in crate::cli) enum Command {
         /// Print the answer as SPARQL 1.1 Query Results JSON
         #[arg(long)]
         results_json: bool,
+        #[command(flatten)]
+        days: Days,
         #[command(flatten)]
         limit: Limit,
     },

@@ -12,7 +12,9 @@ mod command;
 mod option;
 
 pub(super) use command::{Command, GazetteerCommand};
-pub(super) use option::{FilterArgs, Kind, Layout, Limit, Measure, Scope, Stance, Together, TopOf};
+pub(super) use option::{
+    AsOf, Days, FilterArgs, Kind, Layout, Limit, Measure, Scope, Stance, Together, TopOf,
+};
 
 const EXAMPLES: &str = "\
 Examples:

@@ -18,6 +18,34 @@ pub(in crate::cli) enum Scope {
     Document,
 }
 
+/// Which days count.
+#[derive(Debug, Default, Args)]
+pub(in crate::cli) struct Days {
+    /// Only of this day or later
+    #[arg(long, value_name = "DAY")]
+    pub since: Option<String>,
+    /// Only of this day or earlier
+    #[arg(long, value_name = "DAY")]
+    pub until: Option<String>,
+    /// Only what was published on this day or earlier and, of offices, what was held on it
+    #[arg(long, value_name = "DAY")]
+    pub as_of: Option<String>,
+}
+
+/// Which day counts, where nothing has a day of its own.
+#[derive(Debug, Default, Args)]
+pub(in crate::cli) struct AsOf {
+    /// Only of the articles that were published on this day or earlier
+    #[arg(long, value_name = "DAY")]
+    pub as_of: Option<String>,
+    /// Refused, with a hint
+    #[arg(long, value_name = "DAY", hide = true)]
+    pub since: Option<String>,
+    /// Refused, with a hint
+    #[arg(long, value_name = "DAY", hide = true)]
+    pub until: Option<String>,
+}
+
 /// Which edges count.
 #[derive(Debug, Default, Args)]
 pub(in crate::cli) struct FilterArgs {
@@ -30,15 +58,8 @@ pub(in crate::cli) struct FilterArgs {
     /// Only this predicate, family, PLOVER class or beginning of a CAMEO code; may be given several times
     #[arg(long, value_name = "PREDICATE")]
     pub predicate: Vec<String>,
-    /// Only of this day or later
-    #[arg(long, value_name = "DAY")]
-    pub since: Option<String>,
-    /// Only of this day or earlier
-    #[arg(long, value_name = "DAY")]
-    pub until: Option<String>,
-    /// Only what was published on this day or earlier and, of offices, what was held on it
-    #[arg(long, value_name = "DAY")]
-    pub as_of: Option<String>,
+    #[command(flatten)]
+    pub days: Days,
     /// Only edges with so many pieces of evidence
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub min_weight: usize,

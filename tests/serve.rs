@@ -193,6 +193,7 @@ fn questions_are_answered_as_on_the_command_line() {
     assert!(about["nodes"].as_u64().unwrap() >= 3 && about["documents"] == 1);
     let found = server.get("/api/query?arrow=%3F+-urges-%3E+China").json();
     assert_eq!(names(&found["items"], "arrow"), ["Jane Roe -urges-> China"]);
+    assert!(found.get("variables").is_none() && found.get("cut").is_none(), "{found}");
     let id = found["items"][0]["id"].to_string();
     let edge = server.get(&format!("/api/edges/{id}")).json();
     assert_eq!(edge["evidence"][0]["document"]["number"], 0);
@@ -221,6 +222,53 @@ fn questions_are_answered_as_on_the_command_line() {
     assert_eq!(names(&countries["items"], "key"), ["iso:CN", "iso:JP"]);
     let second = server.get("/api/nodes?kind=country&offset=1&limit=1").json();
     assert_eq!((names(&second["items"], "key"), second["total"].as_u64()), (vec!["iso:JP"], Some(2)));
+}
+
+#[test]
+fn arrows_are_joined_as_on_the_command_line() {
+    let server = Server::start(&[]);
+    let description = server.get("/api/openapi.json").json();
+    let schema = &description["paths"]["/api/query"]["get"]["responses"]["200"]["content"]["application/json"]
+        ["schema"];
+    let ask = |arrow: &str, more: &str| {
+        let arrow: String = form_urlencoded::byte_serialize(arrow.as_bytes()).collect();
+        let answer = server.get(&format!("/api/query?arrow={arrow}{more}"));
+        assert_eq!(answer.status, 200, "{answer:?}");
+        let answer = answer.json();
+        fits(schema, &description, &answer, "/api/query");
+        answer
+    };
+    for arrows in ["?x -urges-> ?y; ?y -urges-> ?z", "?x -urges-> ?y -urges-> ?z"] {
+        let found = ask(arrows, "");
+        assert_eq!((&found["total"], &found["cut"]), (&1.into(), &false.into()));
+        assert_eq!(found["variables"], serde_json::json!(["x", "y", "z"]));
+        let row = &found["items"][0];
+        let name = |variable: &str| row["bindings"][variable]["name"].as_str().unwrap();
+        assert_eq!([name("x"), name("y"), name("z")], ["Jane Roe", "China", "Japan"]);
+        assert_eq!(row["weight"], 2);
+        assert_eq!(row["steps"][1][0]["arrow"], "China -urges-> Japan");
+        // The same as the program prints, but for the form of edges.
+        let printed = Command::new(env!("CARGO_BIN_EXE_demarche"))
+            .args(["query", "--format", "json"])
+            .args([&server._folder.path().join("story.txt").display().to_string(), arrows])
+            .output()
+            .unwrap();
+        let printed: Value = serde_json::from_slice(&printed.stdout).unwrap();
+        for part in ["bindings", "weight"] {
+            assert_eq!(printed[0][part], row[part], "{part}");
+        }
+    }
+    // A kind, a chain, marks on one arrow, the second page, and a filter of all.
+    let both = ask("?country1 -?-> ?country2; ?country2 -?-> ?person", "&limit=1&offset=1");
+    assert!(both["total"].as_u64().unwrap() >= 2 && both["items"].as_array().unwrap().len() == 1);
+    assert_eq!(ask("Jane Roe -*2-> Japan", "")["items"][0]["steps"][0].as_array().unwrap().len(), 2);
+    assert_eq!(ask("?x -urges-> ?y -urges-> ?z [weight 2]", "")["total"], 0);
+    assert_eq!(ask("?x -urges-> ?y -urges-> ?z", "&predicate=accuses")["total"], 0);
+    // The story has no day: nothing of it is known to have been published by any.
+    assert_eq!(ask("?x -urges-> ?y -urges-> ?z", "&as_of=2021-03-18")["total"], 0);
+    assert_eq!(ask("? -urges-> China", "&as_of=2021-03-18")["total"], 0);
+    let wrong = server.get("/api/query?arrow=%3Fx+-urges-%3E+%3Fy;+%3Fy+-urge-%3E+%3Fz");
+    assert_eq!((wrong.status, &wrong.json()["hint"]), (404, &"did you mean `urges`?".into()));
 }
 
 #[test]

@@ -3,10 +3,11 @@
 //! In: borrowed parts of the graph. Out: values. A listing is an object with `total`, `offset`, `limit` and
 //! `items`, so that a program knows what it has not seen.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::ask::Stretch;
 use crate::graph::{Evidence, KnowledgeGraph, Link, Node, Quotation, Source};
+use crate::query::{Filter, Row};
 
 /// In a listing an edge shows so many pieces of evidence; `weight` tells how many there are.
 pub(super) const SHOWN: usize = 1;
@@ -50,10 +51,11 @@ pub(super) fn node_short(node: &Node) -> Value {
     json!({"key": node.key, "name": node.name, "kind": node.kind})
 }
 
-/// An edge, with at most so many pieces of evidence, the most trusted first.
-pub(super) fn edge(link: &Link<'_>, shown: usize) -> Value {
+/// An edge, with at most so many pieces of the evidence that a filter admits, the most trusted first.
+pub(super) fn edge(link: &Link<'_>, filter: &Filter, shown: usize) -> Value {
     let edge = link.edge;
-    let mut evidence: Vec<&Evidence> = edge.evidence.iter().collect();
+    let mut evidence: Vec<&Evidence> = filter.evidence(link).collect();
+    let weight = evidence.len();
     if shown < evidence.len() {
         evidence.sort_by(|a, b| b.confidence.total_cmp(&a.confidence));
         evidence.truncate(shown);
@@ -72,9 +74,21 @@ pub(super) fn edge(link: &Link<'_>, shown: usize) -> Value {
         "modality": edge.modality,
         "standing": edge.standing,
         "symmetric": edge.symmetric,
-        "weight": edge.weight(),
+        "weight": weight,
         "evidence": evidence,
     })
+}
+
+/// A row of several arrows: who stands for each variable, and the edges that prove it.
+pub(super) fn row(graph: &KnowledgeGraph, variables: &[String], filters: &[Filter], row: &Row<'_>) -> Value {
+    let nodes = variables.iter().zip(&row.nodes);
+    let bindings: Map<String, Value> =
+        nodes.filter_map(|(name, index)| Some((name.clone(), node_short(graph.node(*index)?)))).collect();
+    let step = |(links, filter): (&Vec<Link<'_>>, &Filter)| -> Vec<Value> {
+        links.iter().map(|link| edge(link, filter, SHOWN)).collect()
+    };
+    let steps: Vec<Vec<Value>> = row.steps.iter().zip(filters).map(step).collect();
+    json!({"weight": row.weight, "bindings": bindings, "steps": steps})
 }
 
 pub(super) fn evidence(link: &Link<'_>, told: &Evidence) -> Value {

@@ -37,7 +37,7 @@ pub(super) fn paths(shared: &Shared, asked: &mut Asked) -> Answer {
         let links = query::shortest(graph, from, to, &filter);
         let steps = links
             .as_ref()
-            .map(|links| links.iter().map(|link| answer::edge(link, SHOWN)).collect::<Vec<_>>());
+            .map(|links| links.iter().map(|link| answer::edge(link, &filter, SHOWN)).collect::<Vec<_>>());
         return Ok(
             json!({"from": short(&from), "to": short(&to), "connected": links.is_some(), "edges": steps}),
         );
@@ -50,7 +50,7 @@ pub(super) fn paths(shared: &Shared, asked: &mut Asked) -> Answer {
         let steps: Vec<Vec<Value>> = chain
             .steps
             .iter()
-            .map(|links| links.iter().map(|link| answer::edge(link, SHOWN)).collect())
+            .map(|links| links.iter().map(|link| answer::edge(link, &filter, SHOWN)).collect())
             .collect();
         json!({"length": chain.steps.len(), "weakest": chain.weakest(), "nodes": nodes, "steps": steps})
     };

@@ -15,7 +15,7 @@ use super::ask::Asked;
 use super::problem::Problem;
 use crate::graph::{EdgeId, KnowledgeGraph, Link, Node};
 use crate::lexicon::Kind;
-use crate::query::{self, Fault, Pattern, QuoteQuestion};
+use crate::query::{self, Bound, Fault, Filter, Index, Pattern, QuoteQuestion};
 use crate::relation::{QuotationKind, Side};
 
 type Answer = Result<Value, Problem>;
@@ -61,7 +61,7 @@ pub(super) fn search(shared: &Shared, asked: &mut Asked) -> Answer {
     let said: Vec<_> = graph.quotations().iter().filter(|q| q.text.to_lowercase().contains(&lower)).collect();
     Ok(json!({
         "nodes": listing(nodes, stretch, |index| graph.node(*index).map(|n| answer::node(graph, n)).unwrap_or_default()),
-        "edges": listing(edges, stretch, |link| answer::edge(link, SHOWN)),
+        "edges": listing(edges, stretch, |link| answer::edge(link, &Filter::default(), SHOWN)),
         "quotations": listing(said, stretch, |quotation| answer::quotation(graph, quotation)),
     }))
 }
@@ -102,7 +102,7 @@ pub(super) fn node(shared: &Shared, asked: &mut Asked) -> Answer {
     let links: Vec<Link<'_>> = graph.links_of(index).filter(|link| filter.admits(link)).collect();
     Ok(json!({
         "node": graph.node(index).map(|node| answer::node(graph, node)),
-        "edges": listing(links, stretch, |link| answer::edge(link, SHOWN)),
+        "edges": listing(links, stretch, |link| answer::edge(link, &filter, SHOWN)),
     }))
 }
 
@@ -123,7 +123,7 @@ pub(super) fn network(shared: &Shared, asked: &mut Asked) -> Answer {
         "node": graph.node(ego.node).map(|node| answer::node(graph, node)),
         "density": ego.density,
         "others": listing(ego.alters.clone(), stretch, other),
-        "edges": listing(ego.by_weight(), stretch, |link| answer::edge(link, SHOWN)),
+        "edges": listing(ego.by_weight(), stretch, |link| answer::edge(link, &filter, SHOWN)),
     }))
 }
 
@@ -132,7 +132,7 @@ pub(super) fn edges(shared: &Shared, asked: &mut Asked) -> Answer {
     let (filter, stretch) = (asked.filter()?, asked.stretch()?);
     asked.finish()?;
     let links: Vec<Link<'_>> = shared.graph.links().filter(|link| filter.admits(link)).collect();
-    Ok(listing(links, stretch, |link| answer::edge(link, SHOWN)))
+    Ok(listing(links, stretch, |link| answer::edge(link, &filter, SHOWN)))
 }
 
 fn link<'g>(graph: &'g KnowledgeGraph, asked: &Asked) -> Result<Link<'g>, Problem> {
@@ -147,7 +147,7 @@ fn link<'g>(graph: &'g KnowledgeGraph, asked: &Asked) -> Result<Link<'g>, Proble
 /// `/api/edges/{id}`: an edge with all its evidence.
 pub(super) fn edge(shared: &Shared, asked: &mut Asked) -> Answer {
     asked.finish()?;
-    Ok(answer::edge(&link(&shared.graph, asked)?, usize::MAX))
+    Ok(answer::edge(&link(&shared.graph, asked)?, &Filter::default(), usize::MAX))
 }
 
 /// `/api/edges/{id}/evidence`
@@ -188,7 +188,10 @@ pub(super) fn quotations(shared: &Shared, asked: &mut Asked) -> Answer {
     }))
 }
 
-/// `/api/query?arrow=`: the edges that fit an arrow.
+/// The rows of several arrows are kept until they are sorted: an answer has no more. `cut` tells.
+const ROWS: Bound = Bound { edges: 50_000_000, rows: 100_000 };
+
+/// `/api/query?arrow=`: the edges that fit an arrow, or the rows that fit several or a chain.
 pub(super) fn arrow(shared: &Shared, asked: &mut Asked) -> Answer {
     let text = asked.needed("arrow")?;
     let (filter, stretch) = (asked.filter()?, asked.stretch()?);
@@ -196,13 +199,22 @@ pub(super) fn arrow(shared: &Shared, asked: &mut Asked) -> Answer {
     let pattern: Pattern = text
         .parse()
         .map_err(|fault: Fault| Problem { status: StatusCode::BAD_REQUEST, ..Problem::from(fault) })?;
-    if !pattern.is_one_edge() {
-        let hint = "ask one arrow at a time, or put the question to `demarche query`";
-        return Err(Problem::asked("the question has several arrows", hint));
-    }
     let graph = &shared.graph;
     let question = pattern.resolve(graph)?;
-    Ok(listing(question.links(graph, &filter).collect(), stretch, |link| answer::edge(link, SHOWN)))
+    if pattern.is_one_edge() {
+        let links = question.links(graph, &filter).collect();
+        let filter = question.filter_of(0, &filter);
+        return Ok(listing(links, stretch, |link| answer::edge(link, &filter, SHOWN)));
+    }
+    let found = question.rows(&Index::of(graph), &filter, ROWS);
+    let filters: Vec<Filter> = (0..pattern.arrows()).map(|n| question.filter_of(n, &filter)).collect();
+    let (variables, cut) = (found.variables, found.is_cut);
+    let mut answer = listing(found.rows, stretch, |row| answer::row(graph, &variables, &filters, row));
+    if let Some(fields) = answer.as_object_mut() {
+        fields.insert("variables".to_owned(), json!(variables));
+        fields.insert("cut".to_owned(), json!(cut));
+    }
+    Ok(answer)
 }
 
 /// `/api/documents`

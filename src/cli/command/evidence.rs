@@ -23,15 +23,17 @@ pub(super) fn run(
             return Ok(false);
         }
     };
+    let own = question.filter_of(0, filter);
+    let proof = if pattern.is_one_edge() { &own } else { filter };
     let mut told = 0;
     let mut all = 0;
     for link in question.links(&graph, filter) {
-        all += filter.weight(&link);
+        all += proof.weight(&link);
         if told >= most {
             continue;
         }
         desk.output.line(&link.to_string(), Look::Strong)?;
-        let rows: Vec<Row> = filter
+        let rows: Vec<Row> = proof
             .evidence(&link)
             .take(most - told)
             .map(|evidence| {

@@ -104,6 +104,12 @@ impl Pattern {
         })
     }
 
+    /// How many arrows there are; a chain counts once.
+    #[must_use]
+    pub fn arrows(&self) -> usize {
+        self.arrows.len()
+    }
+
     /// True for one arrow that is one edge: its answer is a list of edges.
     #[must_use]
     pub fn is_one_edge(&self) -> bool {

@@ -244,7 +244,12 @@ fn cypher_is_answered_and_writes_nothing() {
     let query = "MATCH (a)-[r:urges]->(b) RETURN a.name AS who, r.weight, b";
     ask(query, &[]).code(0).stdout(contains("who").and(contains("China")));
     let rows = ask(query, &["--format", "json"]).code(0);
-    let rows: serde_json::Value = serde_json::from_slice(&rows.get_output().stdout).unwrap();
+    let text = String::from_utf8_lossy(&rows.get_output().stdout).into_owned();
+    assert!(text.starts_with("[\n{\"who\":\"China\",\"r.weight\":2,\"b\":{"), "{text}");
+    ask("MATCH (z)-[r:accuses]->(a) RETURN z.name, type(r), a.name", &["--format", "jsonl"])
+        .code(0)
+        .stdout("{\"z.name\":\"Japan\",\"type(r)\":\"accuses\",\"a.name\":\"China\"}\n");
+    let rows: serde_json::Value = serde_json::from_str(&text).unwrap();
     assert_eq!(rows[0]["r.weight"], 2);
     assert_eq!(rows[0]["b"]["name"], "Japan");
     ask("MATCH (a) WHERE a.name = 'Nobody' RETURN a", &[]).code(1).stdout("");

@@ -94,6 +94,16 @@ impl Output {
 
     /// Prints rows, aligned among themselves.
     pub(super) fn rows_of(&mut self, rows: &[Row]) -> io::Result<()> {
+        self.print(rows, |row| json(&row.json))
+    }
+
+    /// Prints rows whose JSON is an array of values: for programs they become members, in the order of the
+    /// columns. ([`Value`] sorts the members of an object by name.)
+    pub(super) fn rows_under(&mut self, columns: &[String], rows: &[Row]) -> io::Result<()> {
+        self.print(rows, |row| object(columns, &row.json))
+    }
+
+    fn print(&mut self, rows: &[Row], json: impl Fn(&Row) -> String) -> io::Result<()> {
         let columns = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
         let safe: Vec<Vec<Cow<'_, str>>> = match self.format {
             Format::Table => {
@@ -110,13 +120,13 @@ impl Output {
             match self.format {
                 Format::Table => self.table_row(row, &cells, &widths)?,
                 Format::Jsonl => {
-                    self.out.write_all(json(&row.json).as_bytes())?;
+                    self.out.write_all(json(row).as_bytes())?;
                     self.out.write_all(b"\n")?;
                 }
                 Format::Markdown => {}
                 Format::Json => {
                     self.out.write_all(if self.rows == 0 { b"[\n" } else { b",\n" })?;
-                    self.out.write_all(json(&row.json).as_bytes())?;
+                    self.out.write_all(json(row).as_bytes())?;
                 }
             }
             self.rows += 1;
@@ -185,6 +195,14 @@ fn json(value: &Value) -> String {
     escape_controls(&value.to_string()).into_owned()
 }
 
+/// An object with its members in this order.
+fn object(names: &[String], values: &Value) -> String {
+    let values = values.as_array().map_or(&[][..], Vec::as_slice);
+    let members =
+        names.iter().zip(values).map(|(name, value)| format!("{}:{value}", Value::from(name.as_str())));
+    escape_controls(&format!("{{{}}}", members.collect::<Vec<_>>().join(","))).into_owned()
+}
+
 /// JSON lets control characters above 0x7e stand raw; a terminal would obey some of them.
 fn escape_controls(text: &str) -> Cow<'_, str> {
     if !text.chars().any(steers) {
@@ -216,6 +234,14 @@ fn steers(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn members_stand_in_the_order_of_the_columns() {
+        let columns = ["b".to_owned(), "a \"\u{9b}\"".to_owned()];
+        let text = object(&columns, &serde_json::json!([[1, null], {"z": 1, "y": "\u{202e}"}]));
+        assert_eq!(text, r#"{"b":[1,null],"a \"\u009b\"":{"y":"\u202e","z":1}}"#);
+        assert_eq!(object(&[], &Value::Null), "{}");
+    }
 
     #[test]
     fn nothing_steers_the_terminal() {

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::{Desk, graph};
 use crate::cli::edge::cut_to;
@@ -38,11 +38,9 @@ pub(super) fn run(
     }
     rows.extend(table.rows.iter().take(most).map(|values| {
         let cells = values.iter().map(|value| (cut_to(&value.shown(&graph), 400), Look::Plain)).collect();
-        let fields: Map<String, Value> =
-            table.columns.iter().cloned().zip(values.iter().map(|value| value.json(&graph))).collect();
-        Row { cells, json: Value::Object(fields) }
+        Row { cells, json: values.iter().map(|value| value.json(&graph)).collect() }
     }));
-    desk.output.rows_of(&rows)?;
+    desk.output.rows_under(&table.columns, &rows)?;
     desk.output.finish()?;
     super::more(desk, most.min(found), found, "rows");
     Ok(found > 0)

@@ -64,9 +64,11 @@ fn a_declaration_belongs_to_the_body_that_it_names() {
 
 #[test]
 fn small_labels_that_come_back_are_turns() {
-    let text = "Minister Anna Lindqvist: I thank Norway.\n\nHost: What of Peru?\n\n\
-                Minister Anna Lindqvist: We urge Peru to act.\n\nHost: I condemn Peru.";
-    assert_eq!(edges("", text)[..1], ["Anna Lindqvist -praises-> Norway"]);
+    let text = "They spoke in Oslo on Monday.\n\nAnna Lindqvist: I thank Norway.\n\nHost: What of Peru?\n\n\
+                Anna Lindqvist: I urge Peru to act.\n\nHost: I condemn Peru.";
+    let expected =
+        ["Anna Lindqvist -praises-> Norway", "Anna Lindqvist -urges-> Peru", "? -criticizes-> Peru"];
+    assert_eq!(edges("", text), expected);
     let text = "((Anna Lindqvist)) I thank Norway.\n\n((WN)) Why? I condemn Peru.";
     assert_eq!(edges("", text), ["Anna Lindqvist -praises-> Norway", "? -criticizes-> Peru"]);
 }

@@ -74,20 +74,25 @@ impl Document {
             count.0 += 1;
             count.1 += usize::from(*speech);
         }
-        let titled = found.iter().any(|(t, form, _)| *form == Form::Capitals && self.has_title(&t.label));
+        let spoken =
+            |turn: &Turn| often.get(&key(turn)).copied().filter(|(times, speeches)| 2 * speeches >= *times);
+        // One label that is sure makes the short names in capitals beside it sure.
+        let sure = found.iter().any(|(turn, form, _)| {
+            let returns = || self.is_name(&turn.label) && spoken(turn).is_some_and(|(times, _)| times > 1);
+            *form == Form::Capitals && (self.has_title(&turn.label) || returns())
+        });
         let small: std::collections::HashSet<Vec<&str>> =
             found.iter().filter(|(_, form, _)| *form == Form::Small).map(|(t, ..)| key(t)).collect();
         let returning = small.iter().filter(|k| often.get(*k).is_some_and(|c| c.0 > 1)).count();
         let turns: Vec<Turn> = found
             .iter()
             .filter(|(turn, form, _)| {
-                let (times, speeches) = often.get(&key(turn)).copied().unwrap_or_default();
-                let sentences = 2 * speeches >= times;
+                let times = spoken(turn).map_or(0, |(times, _)| times);
                 match form {
                     Form::Brackets => true,
                     Form::Capitals if self.has_title(&turn.label) => true,
-                    Form::Capitals => sentences && self.is_name(&turn.label) && (titled || times > 1),
-                    Form::Small => sentences && times > 1 && (titled || returning > 1),
+                    Form::Capitals => times > 0 && self.is_name(&turn.label) && sure,
+                    Form::Small => times > 1 && (sure || returning > 1),
                 }
             })
             .map(|(turn, ..)| turn.clone())
@@ -168,7 +173,8 @@ mod tests {
         assert_eq!(labels(text), ["Mr. DOE", "ROE"]);
         let text = "((Jane Doe)) We have warned them.\n\n((WN)) When was that?";
         assert_eq!(labels(text), ["Jane Doe", "WN"]);
-        let text = "Anna Roe: Is it so?\n\nJane Doe: It is.\n\nAnna Roe: Since when?\n\nJane Doe: Since May.";
+        let text = "They spoke in Oslo on Monday.\n\nAnna Roe: Is it so?\n\nJane Doe: It is.\n\n\
+                    Anna Roe: Since when?\n\nJane Doe: Since last year.";
         assert_eq!(labels(text), ["Anna Roe", "Jane Doe", "Anna Roe", "Jane Doe"]);
     }
 

@@ -70,7 +70,7 @@ fn small_labels_that_come_back_are_turns() {
         ["Anna Lindqvist -praises-> Norway", "Anna Lindqvist -urges-> Peru", "? -criticizes-> Peru"];
     assert_eq!(edges("", text), expected);
     let text = "((Anna Lindqvist)) I thank Norway.\n\n((WN)) Why? I condemn Peru.";
-    assert_eq!(edges("", text), ["Anna Lindqvist -praises-> Norway", "? -criticizes-> Peru"]);
+    assert_eq!(edges("", text), ["Anna Lindqvist -praises-> Norway", "WN -criticizes-> Peru"]);
 }
 
 #[test]

@@ -15,6 +15,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::{Document, Sentence, ZoneKind};
+use crate::lexicon::language::{LABEL_COURTESIES, TITLE_NOUNS};
 use crate::text::TokenId;
 use crate::word_list;
 
@@ -24,19 +25,9 @@ word_list!(
     "label_headings.txt"
 );
 word_list!(
-    /// Words of courtesy in labels.
-    COURTESIES,
-    "label_courtesies.txt"
-);
-word_list!(
     /// Those who ask, and those without a name.
     NAMELESS,
     "turn_labels.txt"
-);
-word_list!(
-    /// Nouns of titles.
-    TITLES,
-    "title_nouns.txt"
 );
 
 /// How many tokens a label has at most; one without a title; one in small letters.
@@ -61,39 +52,46 @@ enum Form {
     Brackets,
 }
 
+/// How often a label comes.
+#[derive(Default)]
+struct Count {
+    times: usize,
+    /// With sentences after it.
+    speeches: usize,
+    /// True if it is set in small letters.
+    small: bool,
+}
+
 impl Document {
     /// The turns of a transcript, in order; none if fewer than two paragraphs begin so.
     pub(crate) fn turns(&self) -> Vec<Turn> {
         let paragraphs = self.sentences.chunk_by(|a, b| a.paragraph == b.paragraph && a.zone == b.zone);
         let found: Vec<(Turn, Form, bool)> = paragraphs.filter_map(|p| self.labelled(p)).collect();
         let key = |turn: &Turn| turn.label.clone().map(|t| self.word(TokenId(t))).collect::<Vec<_>>();
-        // How often each label comes, and how often with sentences after it.
-        let mut often: HashMap<Vec<&str>, (usize, usize)> = HashMap::new();
-        for (turn, _, speech) in &found {
-            let count = often.entry(key(turn)).or_default();
-            count.0 += 1;
-            count.1 += usize::from(*speech);
+        let mut counts: HashMap<Vec<&str>, Count> = HashMap::new();
+        for (turn, form, speech) in &found {
+            let count = counts.entry(key(turn)).or_default();
+            count.times += 1;
+            count.speeches += usize::from(*speech);
+            count.small |= *form == Form::Small;
         }
-        let spoken =
-            |turn: &Turn| often.get(&key(turn)).copied().filter(|(times, speeches)| 2 * speeches >= *times);
+        // How often a label comes, if sentences mostly stand after it.
+        let spoken = |turn: &Turn| {
+            counts.get(&key(turn)).filter(|c| 2 * c.speeches >= c.times).map_or(0, |count| count.times)
+        };
         // One label that is sure makes the short names in capitals beside it sure.
         let sure = found.iter().any(|(turn, form, _)| {
-            let returns = || self.is_name(&turn.label) && spoken(turn).is_some_and(|(times, _)| times > 1);
+            let returns = || self.is_name(&turn.label) && spoken(turn) > 1;
             *form == Form::Capitals && (self.has_title(&turn.label) || returns())
         });
-        let small: std::collections::HashSet<Vec<&str>> =
-            found.iter().filter(|(_, form, _)| *form == Form::Small).map(|(t, ..)| key(t)).collect();
-        let returning = small.iter().filter(|k| often.get(*k).is_some_and(|c| c.0 > 1)).count();
+        let returning = counts.values().filter(|count| count.small && count.times > 1).count();
         let turns: Vec<Turn> = found
             .iter()
-            .filter(|(turn, form, _)| {
-                let times = spoken(turn).map_or(0, |(times, _)| times);
-                match form {
-                    Form::Brackets => true,
-                    Form::Capitals if self.has_title(&turn.label) => true,
-                    Form::Capitals => times > 0 && self.is_name(&turn.label) && sure,
-                    Form::Small => times > 1 && (sure || returning > 1),
-                }
+            .filter(|(turn, form, _)| match form {
+                Form::Brackets => true,
+                Form::Capitals if self.has_title(&turn.label) => true,
+                Form::Capitals => spoken(turn) > 0 && self.is_name(&turn.label) && sure,
+                Form::Small => spoken(turn) > 1 && (sure || returning > 1),
             })
             .map(|(turn, ..)| turn.clone())
             .collect();
@@ -121,7 +119,7 @@ impl Document {
         let label = begin..colon;
         let words = || label.clone().map(|t| self.word(TokenId(t)));
         let capitals =
-            words().all(|w| !w.chars().any(char::is_lowercase) || COURTESIES.get(w) == Some("small"));
+            words().all(|w| !w.chars().any(char::is_lowercase) || LABEL_COURTESIES.get(w) == Some("small"));
         let initials = || words().all(|w| w == "of" || w.starts_with(char::is_uppercase));
         let form = match (words().any(|w| w.chars().any(char::is_alphabetic)), capitals) {
             (true, true) => Form::Capitals,
@@ -139,7 +137,9 @@ impl Document {
     fn has_title(&self, label: &Range<u32>) -> bool {
         label.clone().any(|t| {
             let word = self.word(TokenId(t));
-            COURTESIES.has(word) || TITLES.has(&word.to_lowercase()) || NAMELESS.has(&word.to_lowercase())
+            LABEL_COURTESIES.has(word)
+                || TITLE_NOUNS.has(&word.to_lowercase())
+                || NAMELESS.has(&word.to_lowercase())
         })
     }
 

@@ -16,14 +16,8 @@ use super::homonym;
 use super::names::{self, Name};
 use super::reading::Reading;
 use super::{slip, surname};
+use crate::lexicon::language::LABEL_COURTESIES;
 use crate::lexicon::{Kind, NameMatch, NameUse};
-use crate::word_list;
-
-word_list!(
-    /// Words of courtesy in a label, and what each does there: `capitals`, `small`.
-    LABEL_COURTESIES,
-    "label_courtesies.txt"
-);
 
 /// A span of tokens that names something.
 #[derive(Clone, Debug)]

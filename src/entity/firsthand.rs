@@ -11,21 +11,15 @@
 use std::collections::HashMap;
 
 use super::cast::Cast;
-use super::reading::lower;
+use super::reading::{Reading, lower};
 use super::title::{is_state_body, stands_for_others};
 use super::together::Several;
 use super::voice::{self, Voice};
 use super::{Form, Mention};
 use crate::lexicon::Kind;
+use crate::lexicon::language::CUES;
 use crate::syntax::{Deprel, Upos, Xpos};
 use crate::text::EntityId;
-use crate::word_list;
-
-word_list!(
-    /// Verbs that say whose words a text gives, with their kind.
-    pub(super) CUES,
-    "cues.txt"
-);
 
 /// Finds "I" and "we" and adds them to the cast.
 pub(super) fn find(cast: &mut Cast<'_>) {
@@ -144,15 +138,13 @@ fn speakers(cast: &Cast<'_>, quotes: &[bool], sentence: u32) -> Vec<EntityId> {
     let quoted = |token: u32| quotes.get(token as usize).copied().unwrap_or(false);
     let (first, end) = reading.bounds(sentence);
     let mut speakers = Vec::new();
-    let mut buffer = String::new();
     if !(first..end).any(quoted) {
         return speakers;
     }
     for token in (first..end).filter(|t| !quoted(*t) && reading.dep(*t) == Deprel::Nsubj) {
         let Some(verb) = reading.head(token).filter(|v| !quoted(*v)) else { continue };
         let finite = matches!(reading.xpos(verb), Xpos::VBD | Xpos::VBZ | Xpos::VBP);
-        let speech =
-            CUES.get(lower(reading.lemma(verb), &mut buffer)).is_some_and(|v| v.starts_with("speech"));
+        let speech = is_speech(reading, verb);
         let person = |m: &&Mention| cast.kind(m.entity) == Kind::Person;
         let mention = cast.governed_by(token).or_else(|| cast.mention_at(token)).filter(person);
         if let Some(mention) = mention.filter(|_| finite && speech)
@@ -162,6 +154,12 @@ fn speakers(cast: &Cast<'_>, quotes: &[bool], sentence: u32) -> Vec<EntityId> {
         }
     }
     speakers
+}
+
+/// True for a verb of speech, not of thought, planning or judgement.
+pub(super) fn is_speech(reading: Reading<'_>, verb: u32) -> bool {
+    let kind = CUES.get(lower(reading.lemma(verb), &mut String::new()));
+    kind.is_some_and(|kind| kind.starts_with("speech"))
 }
 
 /// For whom a spokesperson speaks: the one body or country of the office.

@@ -11,7 +11,7 @@ use smallvec::SmallVec;
 use super::candidate::Candidate;
 use super::place;
 use super::reading::Reading;
-use super::title::TITLE_NOUNS;
+use crate::lexicon::language::TITLE_NOUNS;
 use crate::lexicon::{Kind, NameMatch, NameUse, Role};
 use crate::syntax::{Deprel, Upos, Xpos};
 use crate::word_list;

@@ -5,10 +5,11 @@
 //! by Acme"); for statements, else whoever spoke in the sentences just before.
 
 use super::cast::Cast;
-use super::firsthand::CUES;
+use super::firsthand::is_speech;
 use super::reading::lower;
 use super::{Form, Mention};
 use crate::lexicon::Kind;
+use crate::lexicon::language::CUES;
 use crate::syntax::Deprel;
 use crate::text::EntityId;
 use crate::word_list;
@@ -117,14 +118,11 @@ fn issuer(cast: &Cast<'_>, noun: u32, first: u32, end: u32) -> Option<EntityId> 
 /// Who spoke last in the sentences before: the subject of their last verb of speech.
 fn last_speaker(cast: &Cast<'_>, sentence: u32) -> Option<EntityId> {
     let reading = cast.reading;
-    let mut buffer = String::new();
     (sentence.saturating_sub(NEAR)..sentence).rev().find_map(|s| {
         let (first, end) = reading.bounds(s);
         let mut speakers = (first..end.min(first + LONG)).rev().filter(|t| {
             let verb = reading.head(*t).filter(|_| reading.dep(*t) == Deprel::Nsubj);
-            verb.is_some_and(|v| {
-                CUES.get(lower(reading.lemma(v), &mut buffer)).is_some_and(|cue| cue.starts_with("speech"))
-            })
+            verb.is_some_and(|v| is_speech(reading, v))
         });
         speakers.find_map(|t| acting(cast, t)).map(|m| m.entity)
     })

@@ -9,9 +9,10 @@
 use std::collections::HashMap;
 
 use super::cast::Cast;
-use super::firsthand::{CUES, inside_quotes};
+use super::firsthand::inside_quotes;
 use super::reading::lower;
 use super::{Form, Mention, together};
+use crate::lexicon::language::CUES;
 use crate::lexicon::{Gender, Kind};
 use crate::syntax::{Deprel, Upos, Xpos};
 use crate::text::EntityId;

@@ -7,9 +7,7 @@
 use super::reading::Reading;
 use super::{Entity, Form, Mention};
 use crate::lexicon::Kind;
-use crate::word_list;
-
-word_list!(CLUES, "organization_sorts.txt");
+use crate::lexicon::language::ORGANIZATION_SORTS;
 
 /// A sort of organisation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
@@ -33,7 +31,7 @@ pub enum Sort {
 
 /// The sort that a clue tells.
 fn told(what: &str, word: &str) -> Option<Sort> {
-    Some(match CLUES.get(&format!("{what} {word}"))? {
+    Some(match ORGANIZATION_SORTS.get(&format!("{what} {word}"))? {
         "government" => Sort::Government,
         "party" => Sort::Party,
         "company" => Sort::Company,

@@ -11,6 +11,7 @@ use smallvec::SmallVec;
 
 use super::candidate::Candidate;
 use super::reading::{Reading, lower};
+use crate::lexicon::language::TITLE_NOUNS;
 use crate::lexicon::{Kind, Lexicon};
 use crate::syntax::{Deprel, Upos, Xpos};
 use crate::text::{EntityId, EntryId, OfficeId, Span};
@@ -20,11 +21,6 @@ word_list!(
     /// Last words of what an official is for.
     TOPICS,
     "topics.txt"
-);
-word_list!(
-    /// Nouns that make a title; the value "spokesperson" marks those who speak for others.
-    pub(super) TITLE_NOUNS,
-    "title_nouns.txt"
 );
 word_list!(
     /// Words before a title: "former", "deputy", "acting".

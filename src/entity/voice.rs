@@ -55,7 +55,7 @@ fn signed(cast: &Cast<'_>) -> Option<EntityId> {
         |t| {
             let mention =
                 cast.mention_at(t + 2).filter(|m| m.first.0 == t + 2 && reading.word(m.end.0) == ",");
-            mention.filter(|m| is_person(cast, m) && m.form == Form::Name).map(|m| m.entity)
+            mention.and_then(|m| named_person(cast, m))
         },
     )
 }
@@ -76,7 +76,7 @@ pub(super) fn of_sentences(cast: &Cast<'_>) -> (Vec<Voice>, Vec<LabelName>) {
         if let Some(turn) = turns.next_if(|turn| turn.label.start < row.end.0) {
             let (first, last) = (turn.label.start, turn.label.end.saturating_sub(1));
             let mention = turn.label.rev().find_map(|t| cast.mention_at(t));
-            let named = mention.filter(|m| is_person(cast, m) && m.form == Form::Name).map(|m| m.entity);
+            let named = mention.and_then(|m| named_person(cast, m));
             let office = reading.word(first).eq_ignore_ascii_case("the");
             let one = named.or_else(|| if office { author } else { surnamed(cast, last) });
             if let Some(one) = one.filter(|_| named.is_none()) {
@@ -112,7 +112,7 @@ fn author(cast: &Cast<'_>) -> Option<EntityId> {
         if let Some(by) = by.filter(|_| opens) {
             // The title before the name belongs to it.
             let named = (by + 1..end.min(by + 6)).find_map(|t| cast.mention_at(t));
-            return named.filter(|m| is_person(cast, m) && m.form == Form::Name).map(|m| m.entity);
+            return named.and_then(|m| named_person(cast, m));
         }
         if let Some(person) = byline(cast, first, end) {
             return Some(person);
@@ -124,13 +124,14 @@ fn author(cast: &Cast<'_>) -> Option<EntityId> {
 /// "Jane Doe, Secretary of State", a line of its own: the person.
 fn byline(cast: &Cast<'_>, first: u32, end: u32) -> Option<EntityId> {
     let reading = cast.reading;
-    let name = cast.mention_at(first).filter(|m| is_person(cast, m) && m.form == Form::Name)?;
+    let name = cast.mention_at(first)?;
+    let person = named_person(cast, name)?;
     let comma = name.first.0 == first && reading.word(name.end.0) == "," && end - first <= BYLINE;
     let verb = || (name.end.0..end).any(|t| matches!(reading.upos(t), Upos::Verb | Upos::Aux));
-    let roles = cast.entity(name.entity).map_or(&[][..], |e| &e.roles);
+    let roles = cast.entity(person).map_or(&[][..], |e| &e.roles);
     let line = reading.span(first, end);
     let title = || roles.iter().any(|r| r.span.is_some_and(|s| line.contains(s)));
-    (comma && !verb() && title()).then_some(name.entity)
+    (comma && !verb() && title()).then_some(person)
 }
 
 /// The one person of the text whose name ends with this word, in whatever case: "BENAIM".
@@ -189,6 +190,8 @@ fn is_body(cast: &Cast<'_>, mention: &Mention) -> bool {
     mention.form == Form::Name && matches!(cast.kind(mention.entity), Kind::Organization | Kind::Country)
 }
 
-fn is_person(cast: &Cast<'_>, mention: &Mention) -> bool {
-    cast.kind(mention.entity) == Kind::Person
+/// The person whom a mention names.
+fn named_person(cast: &Cast<'_>, mention: &Mention) -> Option<EntityId> {
+    let person = cast.kind(mention.entity) == Kind::Person && mention.form == Form::Name;
+    person.then_some(mention.entity)
 }

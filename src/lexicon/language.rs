@@ -50,3 +50,30 @@ macro_rules! word_list {
         });
     };
 }
+
+// Lists that more than one room reads, each read once.
+word_list!(
+    /// Verbs that say whose words a text gives, with kind and graded patterns.
+    pub(crate) CUES,
+    "cues.txt"
+);
+word_list!(
+    /// Words of courtesy in a label, and what each does there: `capitals`, `small`.
+    pub(crate) LABEL_COURTESIES,
+    "label_courtesies.txt"
+);
+word_list!(
+    /// Words of bodies' names, and of what sort the body is.
+    pub(crate) ORGANIZATION_SORTS,
+    "organization_sorts.txt"
+);
+word_list!(
+    /// Verbs that are done by being said: "I want to thank Norway" thanks Norway.
+    pub(crate) PERFORMATIVES,
+    "performatives.txt"
+);
+word_list!(
+    /// Nouns that make a title; the value tells those who speak for others, for nobody, or abroad.
+    pub(crate) TITLE_NOUNS,
+    "title_nouns.txt"
+);

@@ -9,9 +9,7 @@ use super::edge::{office_of, position};
 use super::entity::{Entity, id};
 use crate::graph::{KnowledgeGraph, Link, Node};
 use crate::lexicon::Kind;
-use crate::word_list;
-
-word_list!(SORTS, "organization_sorts.txt");
+use crate::lexicon::language::ORGANIZATION_SORTS;
 
 /// The schema of a node.
 pub(super) fn schema_of(node: &Node) -> &'static str {
@@ -19,7 +17,7 @@ pub(super) fn schema_of(node: &Node) -> &'static str {
         Kind::Person => "Person",
         Kind::Country => "PublicBody",
         Kind::Organization => {
-            let sort = |word: &str| SORTS.get(&format!("name {}", word.to_lowercase()));
+            let sort = |word: &str| ORGANIZATION_SORTS.get(&format!("name {}", word.to_lowercase()));
             let words = || node.name.split([' ', '-']);
             // "Ministry of Mining" begins with what it is, "Acme Holdings" ends so.
             let first = words().next().and_then(sort).filter(|sort| *sort == "government");

@@ -6,6 +6,7 @@
 
 use super::scene::{MAX_DEPTH, Scene};
 use crate::document::ZoneKind;
+use crate::lexicon::language::PERFORMATIVES;
 use crate::relation::{Modality, Polarity};
 use crate::syntax::{Deprel, Upos, Xpos};
 use crate::text::TokenId;
@@ -15,7 +16,6 @@ crate::word_list!(AUXILIARIES, "auxiliaries.txt");
 crate::word_list!(NEGATIONS, "negations.txt");
 crate::word_list!(CONDITIONS, "conditions.txt");
 crate::word_list!(HEARSAY, "hearsay.txt");
-crate::word_list!(PERFORMATIVES, "performatives.txt");
 
 /// Polarity and modality.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -6,15 +6,11 @@
 //! Left out: verbs inside a stretch of quotation marks, which are the speaker's own.
 
 use super::reading::Reading;
+use crate::lexicon::language::CUES;
 use crate::syntax::{Deprel, Upos, Xpos};
 use crate::text::{Span, TokenId};
 use crate::word_list;
 
-word_list!(
-    /// Verbs of saying, thinking, intending, with graded patterns.
-    VERBS,
-    "cues.txt"
-);
 word_list!(
     /// Nouns that a clause of words or thoughts follows.
     NOUNS,
@@ -82,7 +78,7 @@ pub(super) fn at(reading: &Reading, token: TokenId) -> Option<Cue> {
             if let Some(cue) = according_to(reading, token) {
                 return Some(cue);
             }
-            let patterns = VERBS.get(reading.lemma(token))?;
+            let patterns = CUES.get(reading.lemma(token))?;
             let next = TokenId(token.0 + 1);
             let particle = reading.dep(next) == Deprel::CompoundPrt && reading.head(next) == Some(token);
             let span = if particle { reading.span(token, next) } else { span };

@@ -7,6 +7,7 @@
 use super::cue::{Cue, Shape};
 use super::reading::Reading;
 use super::{beside, speaker};
+use crate::lexicon::language::PERFORMATIVES;
 use crate::syntax::{Deprel, Tree, Xpos};
 use crate::text::TokenId;
 use crate::word_list;
@@ -15,12 +16,6 @@ word_list!(
     /// Nouns that make a verb of saying another verb.
     SENSES,
     "cue_senses.txt"
-);
-
-word_list!(
-    /// Verbs that are done by being said.
-    PERFORMATIVES,
-    "performatives.txt"
 );
 
 /// True for a cue that introduces no words of anybody.

@@ -15,7 +15,7 @@ use super::directions;
 use super::homonym;
 use super::names::{self, Name};
 use super::reading::Reading;
-use super::{slip, surname};
+use super::{slip, surname, thing};
 use crate::lexicon::language::LABEL_COURTESIES;
 use crate::lexicon::{Kind, NameMatch, NameUse};
 
@@ -61,6 +61,7 @@ pub(super) fn find(reading: Reading<'_>) -> Vec<Candidate> {
     juniors(reading, &mut out);
     labelled(reading, &mut out);
     slip::mend(reading, &mut out);
+    thing::drop(reading, &mut out);
     out.retain(|c| !c.matches.is_empty() || reading.words(c.first, c.end).contains(char::is_uppercase));
     license(reading, &mut out);
     directions::add(reading, &mut out);

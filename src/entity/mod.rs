@@ -26,6 +26,7 @@ mod sort;
 mod surname;
 #[cfg(test)]
 mod tests;
+mod thing;
 pub(crate) mod title;
 mod together;
 mod voice;

@@ -59,6 +59,24 @@ impl Quad {
     }
 }
 
+/// The sides without which an edge is not drawn: "X agrees" with nobody is none, "Y was arrested" is one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Needs {
+    /// Either side is enough.
+    #[default]
+    Either,
+    /// Who does it.
+    Subject,
+    /// Both.
+    Both,
+}
+
+impl Needs {
+    /// Every value with its name in the files.
+    pub const NAMES: [(&'static str, Needs); 3] =
+        [("either", Needs::Either), ("subject", Needs::Subject), ("both", Needs::Both)];
+}
+
 /// One type of edge.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Predicate {
@@ -84,6 +102,8 @@ pub struct Predicate {
     pub standing: bool,
     /// True for verbs in another sense: the frames win over those of others and tell nothing.
     pub silent: bool,
+    /// Which sides an edge must have to tell anything.
+    pub needs: Needs,
     /// What the relation becomes under a condition: the number of a predicate.
     pub when: Vec<(Condition, u32)>,
 }

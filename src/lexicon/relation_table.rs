@@ -6,7 +6,7 @@
 //! `build.rs`: only `std`.
 
 use super::frame::{Condition, Control, Frame, Kinds, Literal, Place, Role, Shape, Slot};
-use super::predicate::{Predicate, Quad};
+use super::predicate::{Needs, Predicate, Quad};
 use super::problem::{Problem, nearest};
 use super::reader::relations::PredicateEntry;
 
@@ -77,6 +77,7 @@ impl RelationTable {
             to.byte(p.quad.map_or(NONE, |q| q as u8));
             to.number(p.goldstein.unwrap_or(f32::NAN));
             to.byte(u8::from(p.symmetric) | u8::from(p.standing) << 1 | u8::from(p.silent) << 2);
+            to.byte(p.needs as u8);
             to.list(&p.when, |to, (condition, at)| {
                 to.byte(*condition as u8);
                 to.long(*at);
@@ -128,11 +129,14 @@ impl RelationTable {
             let quad = Quad::try_from(from.byte()?).ok();
             let goldstein = Some(from.number()?).filter(|g| !g.is_nan());
             let bits = from.byte()?;
+            let needs = from.byte()?;
+            let needs = Needs::NAMES.iter().map(|(_, n)| *n).find(|n| *n as u8 == needs)?;
             let when = from.list(|from| Some((condition(from.byte()?)?, from.long()?)))?;
             let (symmetric, standing, silent) = (bits & 1 != 0, bits & 2 != 0, bits & 4 != 0);
             #[rustfmt::skip]
             let row = Predicate {
-                name, family, meaning, cameo, plover, quad, goldstein, inverse, symmetric, standing, silent, when,
+                name, family, meaning, cameo, plover, quad, goldstein, inverse, symmetric, standing, silent, needs,
+                when,
             };
             Some(row)
         })?;
@@ -203,6 +207,7 @@ fn overlay(row: &mut Predicate, entry: PredicateEntry) {
     row.symmetric = entry.symmetric.unwrap_or(row.symmetric);
     row.standing = entry.standing.unwrap_or(row.standing);
     row.silent = entry.silent.unwrap_or(row.silent);
+    row.needs = entry.needs.unwrap_or(row.needs);
 }
 
 fn condition(byte: u8) -> Option<Condition> {

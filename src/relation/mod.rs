@@ -8,9 +8,11 @@ mod calibration;
 mod events;
 pub mod frame;
 mod order;
+mod partner;
 pub mod quotation;
 pub mod repair;
 pub mod says;
+mod sides;
 pub mod standing;
 pub mod time;
 
@@ -187,6 +189,8 @@ pub fn extract(document: &Document, syntax: &Syntax, entities: &Entities, lexico
     let syntax = &repair::repair(document, syntax, entities, lexicon);
     let mut quotations = quotation::find(document, syntax, entities, lexicon);
     let mut relations = frame::find(document, syntax, entities, lexicon, &quotations);
+    partner::fill(&mut relations, document, lexicon);
+    let mut relations = sides::keep_told(relations, lexicon);
     let said = says::find(document, syntax, entities, lexicon, &quotations, &relations);
     relations.extend(said);
     events::count(&mut relations, lexicon);

@@ -15,6 +15,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::super::frame::{self, Condition, Control, Frame};
+use super::super::predicate::Needs;
 use super::super::problem::{Problem, nearest};
 
 /// A predicate as one file declares it. What is `None` is left to an earlier layer.
@@ -44,6 +45,8 @@ pub struct PredicateEntry {
     pub standing: Option<bool>,
     /// Its frames win over others and tell nothing.
     pub silent: Option<bool>,
+    /// Which sides an edge must have.
+    pub needs: Option<Needs>,
     /// What the relation becomes under a condition.
     pub when: Vec<(Condition, String)>,
     /// Its frames, every reading.
@@ -69,7 +72,7 @@ pub struct Example {
     pub date: Option<String>,
 }
 
-const KEYS: [&str; 15] = [
+const KEYS: [&str; 16] = [
     "meaning",
     "cameo",
     "plover",
@@ -79,6 +82,7 @@ const KEYS: [&str; 15] = [
     "symmetric",
     "standing",
     "silent",
+    "needs",
     "content",
     "control",
     "when",
@@ -236,6 +240,16 @@ impl Source<'_> {
         if name == "asserted" { None } else { self.condition(value.span().start, &name) }
     }
 
+    fn needs(&mut self, value: &Spanned<DeValue<'_>>) -> Option<Needs> {
+        let name = self.string("needs", value)?;
+        let found = Needs::NAMES.iter().find(|(n, _)| *n == name).map(|(_, needs)| *needs);
+        if found.is_none() {
+            let message = format!("`needs` cannot be `{name}`");
+            self.say(value.span().start, message, "an edge needs `subject`, `both` or `either` side");
+        }
+        found
+    }
+
     fn control(&mut self, value: &Spanned<DeValue<'_>>) -> Option<Control> {
         match self.string("control", value)?.as_str() {
             "subject" => Some(Control::Subject),
@@ -261,6 +275,7 @@ impl Source<'_> {
                 "symmetric" => entry.symmetric = self.flag(key, value),
                 "standing" => entry.standing = self.flag(key, value),
                 "silent" => entry.silent = self.flag(key, value),
+                "needs" => entry.needs = self.needs(value),
                 "content" => content = self.content(value),
                 "control" => control = self.control(value),
                 "confidence" => confidence = self.number(key, value, 0.0, 1.0),

@@ -185,6 +185,11 @@ impl Scene<'_> {
     /// Who does the subordinate verb `verb` of `head`: by the frames of `head`, or by rule.
     fn controller(&self, head: TokenId, verb: TokenId, links: usize) -> Option<Found> {
         let passive = self.is_passive(head);
+        // "The agency quoted Jane Doe as saying": she says it.
+        if self.marked_by(verb, &["as"]) && matches!(self.tree.lemma(head), "quote" | "cite") {
+            let object = self.children(head, &[Deprel::Obj]).find(|o| *o < verb);
+            return if passive { self.subject_within(head, links) } else { object.map(sure) };
+        }
         // "Rebels took the camp, killing six, the army said": the rebels kill.
         if self.dep(verb) == Deprel::Advcl && self.children(head, &SUBJECTS).any(|s| verb < s) {
             let said = self.children(head, &[Deprel::Ccomp, Deprel::Parataxis]).find(|c| *c < verb);

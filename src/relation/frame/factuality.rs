@@ -64,6 +64,9 @@ impl Scene<'_> {
             if Some(at) == content {
                 break;
             }
+            if self.is_presupposed(at) {
+                break;
+            }
             let Some(head) = self.head(at) else { break };
             if let Some(colour) = self.obliged_by(at, head) {
                 facts.colour(colour);
@@ -85,6 +88,7 @@ impl Scene<'_> {
                     let yet = self.is(head, "have")
                         && self.children(head, &[Deprel::Advmod]).any(|a| self.is(a, "yet"));
                     if let Some(colour) = GOVERNORS.get(&self.tree.lemma(head).to_lowercase())
+                        && !self.was_taken(head)
                         && self.governs(head, at, colour)
                     {
                         facts.colour(if yet { "negated" } else { colour });
@@ -119,6 +123,17 @@ impl Scene<'_> {
                 // "will travel there to sign": what is planned has a planned purpose.
                 Deprel::Advcl if self.markers(at).any(|m| self.is(m, "to")) && !self.has_own_subject(at) => {
                     self.colour_by_auxiliaries(head, &mut facts);
+                }
+                // "will cordon off the city, conducting raids", "plans to rule after killing him"
+                Deprel::Advcl if self.xpos(at) == Xpos::VBG && !self.has_own_subject(at) => {
+                    self.colour_by_auxiliaries(head, &mut facts);
+                    break;
+                }
+                // "it is vital that they cooperate"
+                Deprel::Ccomp | Deprel::Csubj if self.upos(head) == Upos::Adj => {
+                    if let Some(colour) = GOVERNORS.get(self.tree.lemma(head)).filter(|c| *c == "obliged") {
+                        facts.colour(colour);
+                    }
                     break;
                 }
                 _ => break,
@@ -167,6 +182,14 @@ impl Scene<'_> {
         wish && PERFORMATIVES.has(&self.tree.lemma(verb).to_lowercase()) && mine()
     }
 
+    /// "has had a chance to meet him", "had the opportunity to": it was taken.
+    fn was_taken(&self, noun: TokenId) -> bool {
+        let taken = |v: TokenId| self.is(v, "have") && matches!(self.xpos(v), Xpos::VBD | Xpos::VBN);
+        matches!(self.tree.lemma(noun), "chance" | "opportunity")
+            && self.dep(noun) == Deprel::Obj
+            && self.head(noun).is_some_and(taken)
+    }
+
     fn is_event_noun(&self, token: TokenId) -> bool {
         self.upos(token) == Upos::Noun && self.mention(token).is_none()
     }
@@ -197,6 +220,11 @@ impl Scene<'_> {
                 Deprel::Advmod | Deprel::Cc | Deprel::Det | Deprel::Mark | Deprel::Case => {
                     if NEGATIONS.has(&word) {
                         facts.negate();
+                    }
+                    // "agreed on how to help"
+                    let infinitive = || self.children(token, &[Deprel::Mark]).any(|m| self.is(m, "to"));
+                    if matches!(word.as_str(), "how" | "whether" | "when") && infinitive() {
+                        facts.colour("planned");
                     }
                     // "until it condemns" is open; "until it fell" is past.
                     let open = matches!(self.xpos(token), Xpos::VBZ | Xpos::VBP) && word == "until";

@@ -9,7 +9,7 @@ use super::matching::{Hosts, Match};
 use super::scene::Scene;
 use crate::entity::Form;
 use crate::lexicon::Kind;
-use crate::lexicon::frame::{Frame, Kinds, Role, Slot};
+use crate::lexicon::frame::{Frame, Kinds, Place, Role, Shape, Slot};
 use crate::syntax::{Deprel, Upos, Xpos};
 use crate::text::TokenId;
 
@@ -52,6 +52,21 @@ impl Scene<'_> {
         let not: Vec<_> = subjects.iter().map(|s| s.argument.entity).collect();
         let argument = self.concerned(*first, &not)?;
         Some(vec![Participant { argument, confidence: 0.6 * first.confidence }])
+    }
+
+    /// "were killed in an Israeli attack", "in attacks by rebels": who does what the event is a part of.
+    pub(super) fn doer_within(&self, slot: &Slot, hosts: &Hosts<'_>) -> Vec<Participant> {
+        let before = [Deprel::NmodPoss, Deprel::Amod, Deprel::Compound];
+        for literal in hosts.literals.iter().copied().filter(|l| self.upos(*l) == Upos::Noun) {
+            let owners = self
+                .children(literal, &before)
+                .chain(self.children(literal, &[Deprel::Nmod]).filter(|n| self.marked_by(*n, &["by"])));
+            let found = owners.map(|o| self.participants(super::clause::sure(o).times(0.85), slot.kinds));
+            if let Some(found) = found.into_iter().find(|p| !p.is_empty()) {
+                return found;
+            }
+        }
+        Vec::new()
     }
 
     /// Where an event without an object is directed: "imposed a curfew in Kashmir", "opened an inquiry
@@ -137,6 +152,14 @@ impl Scene<'_> {
             .filter(|t| matches!(self.upos(*t), Upos::Noun | Upos::Propn | Upos::Pron))
             .filter(|t| !inside(*t));
         phrases.find(|t| self.marked_by(*t, &marks) && !self.is_clausal_break(verb, *t))
+    }
+
+    /// "discussed the talks with Iran": a noun that has its own other side.
+    pub(super) fn owns_phrase(&self, noun: TokenId, marks: &[String]) -> bool {
+        let with = |all: &[String]| all.iter().any(|m| m == "with");
+        let takes = |s: &Slot| matches!(&s.place, Place::Marked(own) if with(own) && with(marks));
+        let sided = |f: &Frame| f.shape == Shape::Noun && f.slots.iter().any(takes);
+        self.upos(noun) == Upos::Noun && self.lexicon.frames.triggered_by(self.tree.lemma(noun)).any(sided)
     }
 
     /// True if a verb stands between: the phrase is its own.

@@ -239,6 +239,7 @@ impl<'a> Scene<'a> {
             }
             None if clause.passive => {
                 found.confidence *= 0.9;
+                found.subjects = self.doer_within(slot, hosts);
                 Ok(())
             }
             None => match self.nearest_before(clause.verb) {
@@ -442,7 +443,7 @@ impl<'a> Scene<'a> {
                 }
                 // "discussed the crisis with Iran": the phrase hangs on the plain object.
                 if nobody(&all) {
-                    for object in &clause.objects {
+                    for object in clause.objects.iter().filter(|o| !self.owns_phrase(o.token, marks)) {
                         let behind = self.children(object.token, &[Deprel::Nmod]);
                         all.extend(behind.filter(|n| self.marked_by(*n, marks)).map(|n| sure(n).times(0.85)));
                     }

@@ -12,9 +12,11 @@ mod content;
 mod contrast;
 mod factuality;
 mod fallback;
+mod joint;
 mod matching;
 mod nesting;
 mod noun;
+mod presupposed;
 mod scene;
 mod surface;
 mod uncovered;
@@ -335,7 +337,9 @@ impl<'a> Scene<'a> {
         let mut attribution = None;
         let mut nested = false;
         if let Some(parent) = parent {
-            facts = nesting::within(facts, parent.condition);
+            if !content_of.is_some_and(|content| self.is_told_as_fact(found.trigger, content)) {
+                facts = nesting::within(facts, parent.condition);
+            }
             nested = parent.condition.is_some();
             let says = matches!(parent.condition, None | Some(Condition::Alleged));
             attribution = parent.subjects.first().filter(|_| says).map(|s| s.argument.entity);
@@ -412,16 +416,20 @@ impl<'a> Scene<'a> {
         let mut objects: Vec<Argument> = found.objects.iter().map(|p| p.argument).collect();
         let symmetric =
             self.lexicon.predicates.get(found.frame.predicate as usize).is_some_and(|p| p.symmetric);
-        if objects.is_empty() && subjects.len() > 1 && (symmetric || self.is_mutual(found)) {
+        let with_each_other = || symmetric || self.is_mutual(found) || self.is_joint(found);
+        let mut concerned = None;
+        if objects.is_empty() && (subjects.len() < 2 || !with_each_other()) {
+            let doers: Vec<EntityId> = subjects.iter().map(|s| s.entity).collect();
+            let content = found.content.or(self.topic_of(found));
+            concerned = content.and_then(|content| self.concerned(content, &doers));
+        }
+        let each_other = with_each_other() || concerned.is_none() && self.is_promise(found);
+        if objects.is_empty() && subjects.len() > 1 && each_other {
             let after = |i: usize| subjects[i + 1..].iter().map(move |b| (i, b));
             let pairs = (0..subjects.len()).flat_map(after);
             return pairs.map(|(i, b)| (Some(subjects[i]), Some(*b))).take(MOST_PAIRS).collect();
         }
-        if objects.is_empty() {
-            let doers: Vec<EntityId> = subjects.iter().map(|s| s.entity).collect();
-            let content = found.content.or(self.topic_of(found));
-            objects.extend(content.and_then(|content| self.concerned(content, &doers)));
-        }
+        objects.extend(concerned);
         let all_subjects: Vec<Option<Argument>> =
             if subjects.is_empty() { vec![None] } else { subjects.into_iter().map(Some).collect() };
         let all_objects: Vec<Option<Argument>> =
@@ -465,6 +473,10 @@ impl<'a> Scene<'a> {
         if *polarity == Polarity::Negated {
             let (_, other) = when.iter().find(|(c, _)| *c == Condition::Negated)?;
             *polarity = Polarity::Affirmed;
+            // Who will not do it refuses now.
+            if *modality_now == Modality::Planned {
+                *modality_now = Modality::Asserted;
+            }
             return Some(*other);
         }
         let fits = |c: Condition| c != Condition::Negated && modality(c) == *modality_now;

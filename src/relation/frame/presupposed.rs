@@ -1,0 +1,51 @@
+//! What a sentence takes for granted, whatever it says around it.
+//!
+//! In: a trigger of a [`Scene`]. Out: whether it is told as a fact: "hoped that its war on Spain would end",
+//! "must stop its attacks", "called on those who attacked Spain". What is owned is, as the subject of a verb that
+//! tells no happening, as the object of a verb of `presupposing.txt`, and as a reason.
+
+use super::scene::{MAX_DEPTH, Scene};
+use crate::syntax::{Deprel, Upos, Xpos};
+use crate::text::TokenId;
+
+crate::word_list!(PRESUPPOSING, "presupposing.txt");
+crate::word_list!(HAPPENINGS, "happenings.txt");
+crate::word_list!(REASONS, "reasons.txt");
+
+impl Scene<'_> {
+    /// True for an event noun whose verb says nothing about whether it happens.
+    pub(super) fn is_presupposed(&self, noun: TokenId) -> bool {
+        let Some(head) = self.head(noun).filter(|_| self.upos(noun) == Upos::Noun) else { return false };
+        let owned = || self.has(noun, &[Deprel::NmodPoss]);
+        let lemma = self.tree.lemma(head);
+        match self.dep(noun) {
+            Deprel::Nsubj if self.is_passive(head) => false,
+            Deprel::Nsubj => owned() && !HAPPENINGS.has(lemma) && !super::LIGHT_VERBS.has(lemma),
+            Deprel::Obj | Deprel::NsubjPass => owned() && PRESUPPOSING.has(lemma),
+            Deprel::Obl | Deprel::Nmod => {
+                owned() && self.markers(noun).any(|m| REASONS.has(&self.word(m).to_lowercase()))
+            }
+            _ => false,
+        }
+    }
+
+    /// True for what a content tells by the way: an owned noun, or a relative clause in the past.
+    pub(super) fn is_told_as_fact(&self, trigger: TokenId, content: TokenId) -> bool {
+        let mut at = trigger;
+        for _ in 0..MAX_DEPTH {
+            if at == content {
+                return false;
+            }
+            let past = self.xpos(at) == Xpos::VBD
+                || self.children(at, &[Deprel::Aux, Deprel::AuxPass]).any(|a| self.xpos(a) == Xpos::VBD);
+            if self.dep(at) == Deprel::AclRelcl && past || self.is_presupposed(at) {
+                return true;
+            }
+            match self.head(at) {
+                Some(head) => at = head,
+                None => return false,
+            }
+        }
+        false
+    }
+}

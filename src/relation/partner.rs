@@ -1,0 +1,107 @@
+//! With whom? The other side of a talk, where the sentence does not name it.
+//!
+//! In: the relations that frames made. Out: the same, where "The president also discussed trade" has the other side of
+//! the meeting or call that was told last: in the same sentence, in the three before, or in the title.
+//!
+//! Left out: events of other classes; a talk whose sentence says nobody at all.
+
+use super::{Argument, Polarity, Relation};
+use crate::document::{Document, ZoneKind};
+use crate::lexicon::Lexicon;
+use crate::lexicon::frame::Condition;
+use crate::lexicon::predicate::Predicate;
+use crate::text::{EntityId, SentenceId};
+
+/// How many sentences back a meeting is still what is spoken of.
+const BACK: u32 = 3;
+/// What is told elsewhere is less sure.
+const FACTOR: f32 = 0.7;
+/// A meeting with more than this is a conference.
+const MOST: usize = 3;
+
+/// Gives talks without an other side the one of the meeting before.
+pub(super) fn fill(relations: &mut Vec<Relation>, document: &Document, lexicon: &Lexicon) {
+    let mut more = Vec::new();
+    for at in 0..relations.len() {
+        let Some(talk) = relations.get(at).filter(|r| r.object.is_none() && is_talk(r, lexicon)) else {
+            continue;
+        };
+        let Some(subject) = talk.subject else { continue };
+        let partners = partners(relations, at, subject.entity, document, lexicon);
+        let span = talk.evidence.trigger;
+        for (nth, entity) in partners.into_iter().take(MOST).enumerate() {
+            let Some(talk) = relations.get_mut(at) else { break };
+            if nth == 0 {
+                talk.object = Some(Argument { entity, span });
+                talk.confidence *= FACTOR;
+            } else {
+                more.push(Relation { object: Some(Argument { entity, span }), ..talk.clone() });
+            }
+        }
+    }
+    relations.append(&mut more);
+}
+
+/// Who met, called or visited the subject last, before the relation `at`.
+fn partners(
+    relations: &[Relation],
+    at: usize,
+    subject: EntityId,
+    document: &Document,
+    lexicon: &Lexicon,
+) -> Vec<EntityId> {
+    let Some(talk) = relations.get(at) else { return Vec::new() };
+    let sentence = talk.evidence.sentence;
+    let other = |r: &Relation| {
+        let (s, o) = (r.subject?.entity, r.object?.entity);
+        let met = r.polarity == Polarity::Affirmed && is_contact(r, lexicon);
+        let other = if s == subject { o } else { s };
+        (met && (s == subject || o == subject) && other != subject).then_some(other)
+    };
+    let same = |r: &&Relation| r.evidence.sentence == sentence && r.evidence.trigger != talk.evidence.trigger;
+    let near = |r: &&Relation| r.evidence.sentence < sentence && r.evidence.sentence.0 + BACK >= sentence.0;
+    let title = |r: &&Relation| is_title(document, r.evidence.sentence) && r.evidence.sentence != sentence;
+    let all = || relations.iter().filter(|r| other(r).is_some());
+    let last = all().filter(same).last().or_else(|| all().filter(near).last()).or_else(|| all().find(title));
+    let Some(last) = last else { return Vec::new() };
+    let told = |r: &&Relation| {
+        r.evidence.sentence == last.evidence.sentence && r.evidence.trigger == last.evidence.trigger
+    };
+    let mut found: Vec<EntityId> = Vec::new();
+    for entity in all().filter(told).filter_map(other) {
+        if !found.contains(&entity) {
+            found.push(entity);
+        }
+    }
+    found
+}
+
+fn is_title(document: &Document, sentence: SentenceId) -> bool {
+    document
+        .sentences
+        .get(sentence.at())
+        .is_some_and(|s| document.zones.iter().any(|z| z.kind == ZoneKind::Title && z.span.contains(s.span)))
+}
+
+/// Meetings, calls, visits: what PLOVER counts as CONSULT.
+fn is_contact(relation: &Relation, lexicon: &Lexicon) -> bool {
+    predicate(relation, lexicon).is_some_and(|p| p.plover == "CONSULT")
+}
+
+/// What two do with each other by talking, done or planned.
+fn is_talk(relation: &Relation, lexicon: &Lexicon) -> bool {
+    let with = |p: &Predicate| p.symmetric && p.plover == "CONSULT";
+    let planned = |p: &Predicate| {
+        let own = lexicon.predicates.iter().position(|o| o.name == p.name).map(|n| n as u32);
+        lexicon
+            .predicates
+            .iter()
+            .filter(|o| with(o))
+            .any(|o| o.when.iter().any(|(c, other)| *c == Condition::Planned && Some(*other) == own))
+    };
+    predicate(relation, lexicon).is_some_and(|p| with(p) || planned(p))
+}
+
+fn predicate<'l>(relation: &Relation, lexicon: &'l Lexicon) -> Option<&'l Predicate> {
+    lexicon.predicates.get(relation.predicate.at())
+}

@@ -93,8 +93,8 @@ mod tests {
         let lexicon = Lexicon::builtin();
         for (text, absent, present) in [
             ("The firm paid US$ 3 million to Ghana on Monday.", "US$", "Ghana"),
-            ("Nurses wore personal protective equipment (PPQ). Peru sent more PPQ.", "PPQ", "Peru"),
-            ("Norway told the Oslo Water Board (OWB) to pay. The OWB refused.", "PPQ", "OWB"),
+            ("Nurses wore large paper quilts (LPQ). Peru sent more LPQ.", "LPQ", "Peru"),
+            ("Norway told the Oslo Water Board (OWB) to pay. The OWB refused.", "LPQ", "OWB"),
             ("Italy said that its GDP had risen.", "GDP", "Italy"),
         ] {
             let article = Article { id: "t".into(), body: text.into(), ..Article::default() };

@@ -99,7 +99,7 @@ impl Scene<'_> {
         // "will not end the strike until Siemens pays": whom the circumstances name.
         let around = || {
             let after = hosts.clause.obliques.iter().filter(|o| o.token > hosts.clause.verb);
-            let besides = ["by", "as", "like", "than", "since", "during"];
+            let besides = ["by", "as", "like", "than", "since", "during", "after"];
             let mut about = after.filter(|o| !self.marked_by(o.token, &besides));
             about.find_map(|o| self.concerned(*o, &not)).map(|argument| (argument, 0.4))
         };

@@ -31,6 +31,7 @@ use crate::document::Document;
 use crate::entity::{Entities, Form};
 use crate::lexicon::Lexicon;
 use crate::lexicon::frame::{Condition, Frame, Kinds, Place, Role, Shape};
+use crate::lexicon::language::CUES;
 use crate::lexicon::predicate::Quad;
 use crate::syntax::{Deprel, Syntax, Upos, Xpos};
 use crate::text::{EntityId, PredicateId, RelationId, SentenceId, Span, TokenId};
@@ -265,11 +266,14 @@ impl<'a> Scene<'a> {
             when.and_then(|w| w.iter().find(|(c, _)| *c == Condition::Obliged)).map(|(_, other)| *other);
         let Some(other) = other else { return };
         let facts = self.factuality(content, Some(content));
-        if facts.modality != Modality::Obliged || found.frame.shape != Shape::Verb {
+        // "believes that Iran should act" is an opinion.
+        let aloud = CUES.get(self.tree.lemma(found.trigger)).is_none_or(|cue| !cue.starts_with("thought"));
+        if facts.modality != Modality::Obliged || found.frame.shape != Shape::Verb || !aloud {
             return;
         }
         let speakers: Vec<EntityId> = found.subjects.iter().map(|s| s.argument.entity).collect();
-        let subject = self.children(content, &[Deprel::Nsubj, Deprel::NsubjPass]).next();
+        // "said that Iran should be invited" asks nothing of Iran.
+        let subject = self.children(content, &[Deprel::Nsubj]).next();
         let bound = subject.map(|s| self.participants(clause::sure(s), Kinds::ACTOR)).unwrap_or_default();
         if !bound.is_empty() && bound.iter().all(|b| !speakers.contains(&b.argument.entity)) {
             found.predicate = other;

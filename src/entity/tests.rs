@@ -217,7 +217,7 @@ fn the_president_of_the_house_is_the_one_who_speaks() {
 fn names_end_where_they_end() {
     for (text, absent, present) in [
         ("The Deputy Secretary met Chief of Staff Roe in Oslo.", "Staff Roe", "Roe"),
-        ("The Governments of the Kingdom of Norway and Peru met.", "Governments of the", "Norway"),
+        ("The Governments of the Kingdom of Norway and Peru met.", "Governments of the", "Peru"),
         ("MR DOE: (Via interpreter) I came from Peru.", "interpreter", "Peru"),
         ("Norway asked far-right legislators to wait.", "right legislators", "far-right legislators"),
         ("Peru sent fire-fighting experts to Norway.", "fighting experts", "fire-fighting experts"),

@@ -9,6 +9,13 @@ use super::reading::Reading;
 use super::title::{Cover, Lead, Title};
 use crate::lexicon::Kind;
 use crate::syntax::Deprel;
+use crate::word_list;
+
+word_list!(
+    /// Verbs with which "as" tells what somebody is.
+    SERVICE,
+    "service_verbs.txt"
+);
 
 /// How a title and a name belong together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,12 +26,47 @@ pub(super) enum Bearer {
     Beside(usize),
     /// A copula says it.
     Told(usize),
+    /// The same of a pronoun, by its token.
+    Predicate(u32),
     /// Nobody: the title stands alone.
     None,
 }
 
+/// Finds the bearers of all titles.
+pub(super) fn find_all(reading: Reading<'_>, cover: &Cover<'_>, titles: Vec<Title>) -> Vec<(Title, Bearer)> {
+    let mut found: Vec<(Title, Bearer)> =
+        titles.into_iter().map(|t| (find(reading, cover, &t), t)).map(|(b, t)| (t, b)).collect();
+    // "Agency Director Ambassador Jane Doe": both are hers.
+    for i in (1..found.len()).rev() {
+        let (upto, after) = found.split_at_mut(i);
+        let (Some((title, bearer)), Some((next, Bearer::Before(name)))) = (upto.last_mut(), after.first())
+        else {
+            continue;
+        };
+        let adjoins = title.end == next.first && next.lead == Lead::Bare && title.sentence == next.sentence;
+        if *bearer == Bearer::None && adjoins && !title.plural && reading.is_capitalised(title.noun) {
+            *bearer = Bearer::Beside(*name);
+        }
+    }
+    // "Jane Doe, president and founder of Acme"
+    for i in 1..found.len() {
+        let (upto, after) = found.split_at_mut(i);
+        let (Some((title, told)), Some((next, bearer))) = (upto.last(), after.first_mut()) else { continue };
+        let name = match told {
+            Bearer::Beside(name) | Bearer::Told(name) if *bearer == Bearer::None => *name,
+            _ => continue,
+        };
+        let and = title.end + u32::from(reading.word(title.end) == ",");
+        let joined = and + 1 == next.first && reading.word(and) == "and";
+        if joined && next.lead == Lead::Bare && !next.plural && title.sentence == next.sentence {
+            *bearer = Bearer::Beside(name);
+        }
+    }
+    found
+}
+
 /// Finds the bearer of one title among the candidates.
-pub(super) fn find(reading: Reading<'_>, cover: &Cover<'_>, title: &Title) -> Bearer {
+fn find(reading: Reading<'_>, cover: &Cover<'_>, title: &Title) -> Bearer {
     let (floor, ceiling) = reading.bounds(title.sentence);
     let person = |t: u32| cover.at(t).filter(|(_, c)| c.kind == Kind::Person);
     let in_sentence = |t: u32| t < ceiling;
@@ -65,6 +107,19 @@ pub(super) fn find(reading: Reading<'_>, cover: &Cover<'_>, title: &Title) -> Be
             }
         }
     }
+    // "Doe, a poet, and president of the club"
+    if !title.plural
+        && let Some(i) = apposed(reading, cover, title)
+    {
+        return Bearer::Beside(i);
+    }
+    // "Doe worked as an agent for Acme": what is told of the subject.
+    if !title.plural
+        && title.lead != Lead::Definite
+        && let Some(subject) = served(reading, title)
+    {
+        return person(subject).map_or(Bearer::Predicate(subject), |(i, _)| Bearer::Told(i));
+    }
     // "Doe is the president of Peru": the title is the predicate, the name its subject.
     let has_copula = (title.first.saturating_sub(6).max(floor)..title.first)
         .any(|t| reading.dep(t) == Deprel::Cop && reading.head(t) == Some(title.head));
@@ -77,4 +132,38 @@ pub(super) fn find(reading: Reading<'_>, cover: &Cover<'_>, title: &Title) -> Be
         }
     }
     Bearer::None
+}
+
+/// The name to which the title is joined in apposition, over "and": of "Doe, a poet and president of the club," Doe.
+fn apposed(reading: Reading<'_>, cover: &Cover<'_>, title: &Title) -> Option<usize> {
+    if reading.dep(title.head) != Deprel::Conj || title.lead == Lead::Definite {
+        return None;
+    }
+    let (floor, _) = reading.bounds(title.sentence);
+    let mut at = title.head;
+    for _ in 0..4 {
+        let up = reading.head(at).filter(|up| *up < at && *up >= floor)?;
+        match reading.dep(at) {
+            Deprel::Conj => {}
+            Deprel::Appos => {
+                let (i, c) = cover.at(up).filter(|(_, c)| c.kind == Kind::Person)?;
+                return (reading.word(c.end) == ",").then_some(i);
+            }
+            _ => return None,
+        }
+        at = up;
+    }
+    None
+}
+
+/// The subject of "worked as", "served as" before a title without "the".
+fn served(reading: Reading<'_>, title: &Title) -> Option<u32> {
+    let marker = title.first.checked_sub(1).filter(|t| reading.word(*t) == "as")?;
+    let verb = reading.head(title.head).filter(|v| *v < marker)?;
+    let told = reading.dep(title.head) == Deprel::Obl && SERVICE.has(reading.lemma(verb));
+    let low = verb.saturating_sub(24);
+    let subject = |t: &u32| {
+        reading.head(*t) == Some(verb) && matches!(reading.dep(*t), Deprel::Nsubj | Deprel::NsubjPass)
+    };
+    (low..verb).rev().find(subject).filter(|_| told)
 }

@@ -12,10 +12,11 @@ use std::cell::LazyCell;
 use smallvec::SmallVec;
 
 use super::directions;
+use super::edge;
 use super::homonym;
 use super::names::{self, Name};
 use super::reading::Reading;
-use super::{slip, surname, thing};
+use super::{slip, stage, surname, thing};
 use crate::lexicon::language::LABEL_COURTESIES;
 use crate::lexicon::{Kind, NameMatch, NameUse};
 
@@ -60,7 +61,10 @@ pub(super) fn find(reading: Reading<'_>) -> Vec<Candidate> {
     }
     juniors(reading, &mut out);
     labelled(reading, &mut out);
+    out.retain(|c| !stage::is_note(reading, c.first));
+    edge::part_doubles(reading, &mut out);
     slip::mend(reading, &mut out);
+    edge::mend(reading, &mut out);
     thing::drop(reading, &mut out);
     out.retain(|c| !c.matches.is_empty() || reading.words(c.first, c.end).contains(char::is_uppercase));
     license(reading, &mut out);

@@ -12,9 +12,10 @@ use super::candidate::Candidate;
 use super::cast::{Cast, Newcomer};
 use super::coreference::ShortBodies;
 use super::nominal::AGENTS;
+use super::reading::Reading;
 use super::{Form, key, place};
 use crate::lexicon::{Kind, NameMatch, NameUse};
-use crate::syntax::{Upos, Xpos};
+use crate::syntax::{Deprel, Upos, Xpos};
 use crate::text::{EntityId, EntryId};
 use crate::word_list;
 
@@ -93,20 +94,50 @@ pub(super) fn link(cast: &mut Cast<'_>, candidates: &[Candidate]) -> (Vec<Option
     (linked, countries)
 }
 
-/// "Thousands of Iranians", "two Russians": people of a country, not the country.
+/// "Thousands of Iranians", "two Russians", "older Americans", "Afghans who fled": people of a country, not the country.
 fn is_some_of(cast: &Cast<'_>, candidate: &Candidate) -> bool {
     let reading = cast.reading;
     let demonym = candidate.matches.first().is_some_and(|m| m.name_use == NameUse::Demonym);
-    let plural = matches!(reading.xpos(candidate.end - 1), Xpos::NNS | Xpos::NNPS);
-    let Some(before) = candidate.first.checked_sub(1).filter(|_| demonym && plural) else { return false };
+    let own = candidate.end - 1;
+    if !demonym || !matches!(reading.xpos(own), Xpos::NNS | Xpos::NNPS) {
+        return false;
+    }
+    if is_described(reading, own) {
+        return true;
+    }
+    let (floor, _) = reading.bounds(candidate.sentence);
+    let Some(before) = candidate.first.checked_sub(1).filter(|t| *t >= floor) else { return false };
     let mut buffer = String::new();
     let quantity = |t: u32, buffer: &mut String| {
         AGENTS.get(super::reading::lower(reading.lemma(t), buffer)) == Some("quantity")
             || reading.upos(t) == Upos::Num
     };
-    quantity(before, &mut buffer)
-        || SOME_OF.has(reading.word(before))
-        || reading.word(before) == "of" && before > 0 && quantity(before - 1, &mut buffer)
+    let small = reading.word(before).starts_with(char::is_lowercase) || before == floor;
+    let quality = small
+        && reading.upos(before) == Upos::Adj
+        && reading.dep(before) == Deprel::Amod
+        && reading.head(before) == Some(own);
+    quality
+        || quantity(before, &mut buffer)
+        || SOME_OF.has(super::reading::lower(reading.word(before), &mut String::new()))
+        || reading.word(before) == "of" && before > floor && quantity(before - 1, &mut buffer)
+}
+
+/// "Afghans who fled", "Americans living abroad", "Russians in exile": the words behind tell which.
+fn is_described(reading: Reading<'_>, own: u32) -> bool {
+    let next = own + 1;
+    if matches!(reading.word(next), "who" | "whose" | "whom" | "living" | "abroad" | "overseas" | "already") {
+        return true;
+    }
+    let (_, end) = reading.bounds(reading.sentence_of(own));
+    let hangs = |t: u32| reading.head(t) == Some(own);
+    let marked = matches!(reading.word(next), "in" | "with" | "without" | "at" | "from");
+    let phrase = || {
+        (next + 1..end.min(next + 8))
+            .find(|t| hangs(*t) && reading.dep(*t) == Deprel::Nmod)
+            .is_some_and(|t| reading.case_marker(t) == Some(next))
+    };
+    marked && phrase() || hangs(next) && matches!(reading.dep(next), Deprel::Acl | Deprel::AclRelcl)
 }
 
 /// The group of people whom a demonym names.

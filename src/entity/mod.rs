@@ -10,19 +10,23 @@ mod candidate;
 mod cast;
 mod coreference;
 mod directions;
+mod edge;
 mod firsthand;
 mod homonym;
+mod house;
 mod issued;
 mod key;
 mod link;
 mod nominal;
 mod office;
+mod party;
 mod person;
 mod place;
 mod pronoun;
 mod reading;
 mod slip;
 mod sort;
+mod stage;
 mod surname;
 #[cfg(test)]
 mod tests;
@@ -147,9 +151,7 @@ pub fn find(document: &Document, syntax: &Syntax, lexicon: &Lexicon) -> Entities
     let (mut linked, countries) = link::link(&mut cast, &candidates);
 
     let cover = Cover::new(document.tokens.len(), &candidates, &linked);
-    let titles = title::find(reading, &cover).into_iter();
-    let titles: Vec<_> =
-        titles.map(|t| (bearer::find(reading, &cover, &t), t)).map(|(b, t)| (t, b)).collect();
+    let titles = bearer::find_all(reading, &cover, title::find(reading, &cover));
     let before: HashMap<usize, &Title> = titles
         .iter()
         .filter_map(|(title, bearer)| match bearer {
@@ -167,11 +169,12 @@ pub fn find(document: &Document, syntax: &Syntax, lexicon: &Lexicon) -> Entities
     person::link(&mut cast, &candidates, &told, &countries, &mut linked);
     person::mention(&mut cast, &candidates, &before, &linked);
     office::assign(&mut cast, &titles, &linked, &countries);
-    office::add_parties(&mut cast, &candidates, &linked);
+    party::add(&mut cast, &candidates, &linked);
     office::add_known(&mut cast);
     nominal::find(&mut cast, &countries);
     issued::find(&mut cast);
     pronoun::find(&mut cast);
     firsthand::find(&mut cast);
+    office::assign_told(&mut cast, &titles, &linked, &countries);
     cast.finish()
 }

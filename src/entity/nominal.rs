@@ -16,7 +16,7 @@ use super::link::Countries;
 use super::office::phrase_name;
 use super::person::gender_of;
 use super::reading::{Reading, lower};
-use super::{Form, coreference, together};
+use super::{Form, coreference, stage, together};
 use crate::document::{Document, ZoneKind};
 use crate::lexicon::{Kind, Lexicon};
 use crate::syntax::{Deprel, Syntax, Upos, Xpos};
@@ -100,6 +100,9 @@ pub(super) fn find(cast: &mut Cast<'_>, countries: &Countries) {
             let linked = noun > first && matches!(reading.word(noun - 1), "-" | "–") // "people-to-people ties"
                 || noun + 1 < end && is_joined(reading, noun); // "member-states"
             if inside || linked || reading.upos(noun) == Upos::Adj || is_headline_verb(cast, noun, end) {
+                continue;
+            }
+            if stage::is_note(reading, noun) {
                 continue;
             }
             let found = description(cast, floor, end, noun, actor);
@@ -285,6 +288,13 @@ fn left(cast: &Cast<'_>, low: u32, found: &mut Description) {
             found.first = before - 4;
             continue;
         }
+        // "far-right legislators", "fire-fighting experts": both halves, whatever the tree says.
+        let own = || cast.is_covered(before - 1) || cast.is_covered(before + 1); // "al-Qaida-linked", "U.S.-Israel"
+        if before > low && reading.word(before) == "-" && is_joined(reading, before - 1) && !own() {
+            found.first = before - 1;
+            found.core = if found.core == before + 1 { before - 1 } else { found.core };
+            continue;
+        }
         match lower(reading.word(before), &mut buffer) {
             "the" | "this" | "that" | "these" | "those" | "its" | "his" | "her" | "their" | "our" | "my"
             | "your" => {
@@ -332,11 +342,17 @@ fn quantity(reading: Reading<'_>, low: u32, found: &mut Description) {
 /// "officials in Kenya", "the government of Peru": whose they are, told after the noun.
 fn right(cast: &Cast<'_>, ceiling: u32, found: &Description) -> Option<EntityId> {
     let reading = cast.reading;
-    let marker = found.end;
+    let mut marker = found.end;
+    // "the government and the people of Peru"
+    if found.actor == Actor::State && reading.word(marker) == "and" {
+        let next = marker + 1 + u32::from(reading.word(marker + 1) == "the");
+        marker = if reading.word(next) == "people" { next + 1 } else { marker };
+    }
     if marker + 1 >= ceiling || !matches!(reading.word(marker), "of" | "from" | "in" | "at") {
         return None;
     }
-    let next = if reading.word(marker + 1).eq_ignore_ascii_case("the") { marker + 2 } else { marker + 1 };
+    let article = matches!(reading.word(marker + 1), "the" | "The" | "our" | "their" | "its");
+    let next = if article { marker + 2 } else { marker + 1 };
     if found.actor == Actor::State {
         // "the government of President Jane Doe"
         let person = cast.mention_at(next).filter(|m| cast.kind(m.entity) == Kind::Person);
@@ -349,7 +365,11 @@ fn right(cast: &Cast<'_>, ceiling: u32, found: &Description) -> Option<EntityId>
         return None; // troops and refugees are seldom of the country that they are in
     }
     let mention = cast.mention_at(next).filter(|m| m.first.0 == next && m.end.0 <= ceiling)?;
-    let near = reading.head(mention.head.0) == Some(found.noun) || reading.syntax.head.is_empty();
+    let up = reading.head(mention.head.0);
+    // "the government and people of Peru": the phrase may hang on the first of them.
+    let joined = |t: u32| (reading.dep(t) == Deprel::Conj).then(|| reading.head(t)).flatten();
+    let same = |t: u32| t == found.noun || joined(t) == Some(found.noun) || joined(found.noun) == Some(t);
+    let near = up.is_some_and(same) || reading.syntax.head.is_empty();
     let owner = near && matches!(cast.kind(mention.entity), Kind::Country | Kind::Organization | Kind::Place);
     owner.then_some(mention.entity)
 }
@@ -365,6 +385,11 @@ fn resolve(
     let mut buffer = String::new();
     let lemma = lower(reading.lemma(found.noun), &mut buffer).to_owned();
     let owner_kind = found.owner.map(|o| cast.kind(o));
+    // "the people of Ukraine" are Ukraine; "young people of Ukraine" are some of them.
+    let whole = found.noun == found.first || found.definite && found.noun == found.first + 1;
+    if lemma == "people" && whole && reading.word(found.end) == "of" && owner_kind == Some(Kind::Country) {
+        return found.owner;
+    }
     if found.actor == Actor::State {
         // "the Chinese government" is China; "the government" that of the country the story is about.
         if let (Some(owner), Some(Kind::Country)) = (found.owner, owner_kind) {
@@ -429,7 +454,13 @@ fn unnamed(
         (Kind::Group, Some(count)) => key::join(kind, &[&reading.document.id, owner_part, count, core]),
         _ => key::join(kind, &[owner_part, core]),
     };
-    let name = phrase_name(reading.words(found.first, found.end));
+    // "members of the party" are shown whole; "four men of Peru" are four men.
+    let bare = kind == Kind::Group && found.noun <= found.first + 1 && reading.word(found.end) == "of";
+    let behind = (found.end + 1..found.end + 3).find_map(|t| cast.mention_at(t)).filter(|m| {
+        bare && Some(m.entity) == found.owner && m.form == Form::Name && m.first.0 <= found.end + 2
+    });
+    let end = behind.map_or(found.end, |m| m.end.0);
+    let name = phrase_name(reading.words(found.first, end));
     let gender = if kind == Kind::Person { gender_of(lemma, &mut String::new()) } else { None };
     let newcomer = Newcomer { kind, name, entry: None, country: country.as_deref(), gender };
     let entity = cast.enter(&key, &newcomer);

@@ -10,44 +10,39 @@ use std::collections::{HashMap, HashSet};
 use jiff::civil::Date;
 
 use super::bearer::Bearer;
-use super::candidate::Candidate;
 use super::cast::{Cast, Newcomer};
+use super::house::{self, Holder, House};
 use super::key;
 use super::link::Countries;
 use super::nominal::AGENTS;
 use super::person::{fill_gender, gender_of};
-use super::reading::lower;
+use super::reading::{Reading, lower};
 use super::title::{Lead, PARAPHRASES, Title, office_named};
 use super::{EntityRole, Form, together};
 use crate::lexicon::language::TITLE_NOUNS;
-use crate::lexicon::{Kind, NameMatch, Role};
-use crate::syntax::Deprel;
-use crate::text::{EntityId, EntryId, OfficeId, SentenceId, Span};
-use crate::word_list;
-
-word_list!(
-    /// The letters after a legislator's name, with the party.
-    PARTY_LETTERS,
-    "party_letters.txt"
-);
+use crate::lexicon::{Kind, Role};
+use crate::syntax::{Deprel, Xpos};
+use crate::text::{EntityId, EntryId, OfficeId, SentenceId};
 
 /// Who of the document held which office, in the order of the text.
 #[derive(Debug, Default)]
-pub(super) struct Held {
+pub(super) struct Held<'a> {
+    house: House<'a>,
     by_office: HashMap<OfficeId, Vec<(u32, EntityId)>>,
-    by_noun: HashMap<String, Vec<(u32, EntityId)>>,
+    /// All bearers of a title with this noun, and how they bear it.
+    by_noun: HashMap<String, Vec<Holder>>,
 }
 
-impl Held {
-    fn add(&mut self, title: &Title, noun: &str, entity: EntityId) {
+impl Held<'_> {
+    fn add(&mut self, reading: Reading<'_>, title: &Title, noun: &str, entity: EntityId) {
+        let all = self.by_noun.entry(noun.to_owned()).or_default();
+        let place = all.partition_point(|h| h.token <= title.first);
+        all.insert(place, Holder::new(reading, title, entity));
         // Names come first and titles alone after them: each at its place in the text.
-        let keep = |places: &mut Vec<(u32, EntityId)>| {
-            places.insert(places.partition_point(|(t, _)| *t <= title.first), (title.first, entity));
-        };
         if let Some(office) = title.office {
-            keep(self.by_office.entry(office).or_default());
+            let places = self.by_office.entry(office).or_default();
+            places.insert(places.partition_point(|(t, _)| *t <= title.first), (title.first, entity));
         }
-        keep(self.by_noun.entry(noun.to_owned()).or_default());
     }
 
     /// The bearer last read before `token`, or the first after it.
@@ -65,7 +60,7 @@ pub(super) fn assign(
     linked: &[Option<EntityId>],
     countries: &Countries,
 ) {
-    let mut held = Held::default();
+    let mut held = Held { house: House::of(cast.reading), ..Held::default() };
     for (title, bearer) in titles {
         let (Bearer::Before(i) | Bearer::Beside(i) | Bearer::Told(i)) = bearer else { continue };
         let Some(person) = linked.get(*i).copied().flatten() else { continue };
@@ -76,7 +71,7 @@ pub(super) fn assign(
         cast.add_role(person, role);
         let noun = noun(cast, title);
         fill_gender(cast, person, gender_of(&noun, &mut String::new()));
-        held.add(title, &noun, person);
+        held.add(cast.reading, title, &noun, person);
         if matches!(bearer, Bearer::Beside(_) | Bearer::Told(_)) {
             cast.mention_with_head(
                 title.first,
@@ -105,10 +100,28 @@ pub(super) fn assign(
         // "every prime minister" is nobody to come back to.
         let told = title.lead != Lead::Indefinite;
         if !title.plural && told && cast.kind(entity) == Kind::Person {
-            held.add(title, &noun, entity);
+            held.add(cast.reading, title, &noun, entity);
         }
         let phrase = (title.first, title.end);
         cast.mention_with_head(title.first, title.end, phrase, title.head, Form::Nominal, entity);
+    }
+}
+
+/// "He worked as an agent for Acme": the office of whoever the pronoun means.
+pub(super) fn assign_told(
+    cast: &mut Cast<'_>,
+    titles: &[(Title, Bearer)],
+    linked: &[Option<EntityId>],
+    countries: &Countries,
+) {
+    for (title, bearer) in titles {
+        let Bearer::Predicate(subject) = bearer else { continue };
+        let person = cast.mention_at(*subject).map(|m| m.entity).filter(|e| cast.kind(*e) == Kind::Person);
+        let Some(person) = person else { continue };
+        let mut role = role(cast, title, person, linked, countries);
+        let verb = cast.reading.head(*subject);
+        role.former |= verb.is_some_and(|v| cast.reading.xpos(v) == Xpos::VBD);
+        cast.add_role(person, role);
     }
 }
 
@@ -235,7 +248,7 @@ fn within(from: Option<Date>, until: Option<Date>, day: Date) -> bool {
 fn alone(
     cast: &mut Cast<'_>,
     title: &Title,
-    held: &Held,
+    held: &Held<'_>,
     linked: &[Option<EntityId>],
     countries: &Countries,
 ) -> EntityId {
@@ -255,13 +268,18 @@ fn alone(
 fn known_holder(
     cast: &mut Cast<'_>,
     title: &Title,
-    held: &Held,
+    held: &Held<'_>,
     noun: &str,
     country: Option<&str>,
     countries: &Countries,
 ) -> Option<EntityId> {
     let reading = cast.reading;
     let gazetteer = &reading.lexicon.gazetteer;
+    let short = house::is_short(reading, title);
+    let named = held.by_noun.get(noun).map_or(&[][..], Vec::as_slice);
+    if short && let Some(person) = house::holder(cast, held.house, title, noun, named) {
+        return Some(person);
+    }
     let same_country = |cast: &Cast<'_>, e: &EntityId| {
         country.is_none() || cast.country(*e).is_none() || cast.country(*e) == country
     };
@@ -287,7 +305,7 @@ fn known_holder(
     if title.office.is_some() && !title.bodies.is_empty() {
         return None;
     }
-    let by_noun = Held::last(held.by_noun.get(noun), title.first);
+    let by_noun = house::last(reading, title, named, short);
     by_noun.filter(|e| title.lead != Lead::Pronoun && same_country(cast, e))
 }
 
@@ -387,48 +405,6 @@ pub(super) fn phrase_name(words: &str) -> &str {
         words[first.len()..].trim_start()
     } else {
         words
-    }
-}
-
-/// "Sen. Jane Doe, R-Ohio": a member of the Republican Party.
-pub(super) fn add_parties(cast: &mut Cast<'_>, candidates: &[Candidate], linked: &[Option<EntityId>]) {
-    let reading = cast.reading;
-    let gazetteer = &reading.lexicon.gazetteer;
-    for (i, candidate) in candidates.iter().enumerate().filter(|(_, c)| c.kind == Kind::Person) {
-        let letter = candidate.end + 1;
-        if reading.word(candidate.end) != "," || reading.word(letter + 1) != "-" {
-            continue;
-        }
-        let Some(name) = PARTY_LETTERS.get(reading.word(letter)) else { continue };
-        let Some(person) = linked.get(i).copied().flatten() else { continue };
-        let found = gazetteer.names_at(name, &[Span::new(0, name.len())]);
-        let is_american = |m: &&NameMatch| gazetteer.entry(m.entry).country == "iso:US";
-        let party = found.iter().find(is_american).map(|m| m.entry);
-        let party = match party {
-            Some(entry) => cast.enter_entry(entry),
-            None => {
-                let newcomer = Newcomer {
-                    kind: Kind::Organization,
-                    name,
-                    entry: None,
-                    country: Some("iso:US"),
-                    gender: None,
-                };
-                cast.enter(&key::slug(Kind::Organization, name), &newcomer)
-            }
-        };
-        let role = EntityRole {
-            title: "member".to_owned(),
-            of: Some(party),
-            of_key: cast.entity(party).map(|e| e.key.clone()),
-            span: Some(reading.span(letter, letter + 3)),
-            sentence: Some(SentenceId(candidate.sentence)),
-            from: None,
-            until: None,
-            spokesperson: false,
-            former: false,
-        };
-        cast.add_role(person, role);
     }
 }
 

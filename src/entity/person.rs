@@ -133,14 +133,39 @@ pub(super) fn link(
         let mut buffer = String::new();
         let courtesy = candidate.first.checked_sub(1).map_or("", |t| reading.word(t));
         let gender = gender_of(courtesy, &mut buffer);
+        let title = titles.get(&i).copied();
         let entity = short
             .resolve(words, candidate.first, cast, gender)
-            .or_else(|| by_office(cast, words, titles.get(&i).copied(), candidate, countries))
+            .filter(|e| !is_namesake(cast, words, title, *e, (linked, titles), countries))
+            .or_else(|| by_office(cast, words, title, candidate, countries))
             .unwrap_or_else(|| stranger(cast, words, gender));
         if let Some(slot) = linked.get_mut(i) {
             *slot = Some(entity);
         }
     }
+}
+
+/// "President Biden", where the document names Jill Biden only: another of the family holds the office, as the tables
+/// know, and nothing gives it to her.
+fn is_namesake(
+    cast: &Cast<'_>,
+    words: &str,
+    title: Option<&Title>,
+    entity: EntityId,
+    (linked, titles): (&[Option<EntityId>], &HashMap<usize, &Title>),
+    countries: &Countries,
+) -> bool {
+    let gazetteer = &cast.reading.lexicon.gazetteer;
+    let Some((title, office)) = title.and_then(|t| t.office.map(|o| (t, o))) else { return false };
+    let own = cast.entity(entity).and_then(|e| e.entry);
+    if own.is_some_and(|p| gazetteer.roles_of(p).iter().any(|r| r.office == office)) {
+        return false;
+    }
+    let told = |i: &usize| linked.get(*i).copied().flatten() == Some(entity);
+    if titles.iter().any(|(i, t)| t.office == Some(office) && told(i)) {
+        return false;
+    }
+    holder_named(cast, words, title, office, countries).is_some_and(|p| Some(p) != own)
 }
 
 /// "Van Gaal", where the document names "Louis van Gaal": family names of several words, in lower case.

@@ -177,6 +177,90 @@ fn a_homonym_is_no_country() {
 }
 
 #[test]
+fn the_president_of_the_house_is_the_one_who_speaks() {
+    for (text, words, expected) in [
+        // The first who bears the title, and not the one named last.
+        (
+            "President Jane Doe spoke with President John Roe of Peru. The President thanked him.",
+            "The President",
+            "Jane Doe",
+        ),
+        // The first lines tell whose text it is; the table who held the office on that day.
+        (
+            "The Administration will send aid to Peru. President John Roe of Peru wrote. The President agreed.",
+            "The President",
+            "Joe Biden",
+        ),
+        (
+            "The United States will help. Assistant Secretary Jane Doe flew to Oslo. The Secretary will follow.",
+            "The Secretary",
+            "Antony Blinken",
+        ),
+        // In small letters it is news, and the last one named.
+        (
+            "President Jane Doe met President John Roe of Peru. Later the president left.",
+            "the president",
+            "John Roe",
+        ),
+        // A title tells which of a family is meant.
+        ("Jill Biden came to Oslo. President Biden stayed.", "Biden", "Joe Biden"),
+    ] {
+        let found = read(text);
+        let (document, entities) = &found;
+        let last = entities.mentions.iter().rev().find(|m| document.str(m.span) == words);
+        let name = last.and_then(|m| entities.entities.get(m.entity.at())).map(|e| e.name.as_str());
+        assert_eq!(name, Some(expected), "{words:?} in {text:?}");
+    }
+}
+
+#[test]
+fn names_end_where_they_end() {
+    for (text, absent, present) in [
+        ("The Deputy Secretary met Chief of Staff Roe in Oslo.", "Staff Roe", "Roe"),
+        ("The Governments of the Kingdom of Norway and Peru met.", "Governments of the", "Peru"),
+        ("MR DOE: (Via interpreter) I came from Peru.", "interpreter", "Peru"),
+        ("Norway asked far-right legislators to wait.", "right legislators", "far-right legislators"),
+        ("Peru sent fire-fighting experts to Norway.", "fighting experts", "fire-fighting experts"),
+    ] {
+        let (document, entities) = read(text);
+        let words: Vec<&str> = entities.mentions.iter().map(|m| document.str(m.span)).collect();
+        assert!(!words.contains(&absent) && words.contains(&present), "{words:?} in {text:?}");
+    }
+}
+
+#[test]
+fn some_of_a_people_are_a_group_and_the_people_of_a_country_is_the_country() {
+    for (text, words, kind) in [
+        ("Norway helped older Americans at home.", "Americans", Kind::Group),
+        ("Norway warned Americans who fled the town.", "Americans", Kind::Group),
+        ("Both Jamaicans denied it.", "Jamaicans", Kind::Group),
+        ("The Russians said so.", "Russians", Kind::Country),
+        ("Norway helped the people of Ukraine.", "the people", Kind::Country),
+        ("Norway helped young people of Ukraine.", "young people", Kind::Group),
+    ] {
+        let (document, entities) = read(text);
+        let mention = entities.mentions.iter().find(|m| document.str(m.span) == words);
+        let found = mention.and_then(|m| entities.entities.get(m.entity.at()));
+        assert_eq!(found.map(|e| e.kind), Some(kind), "{text:?}");
+    }
+}
+
+#[test]
+fn a_title_with_a_name_beside_it_is_nobody_else() {
+    for (text, words, expected) in [
+        ("Agency Director Ambassador Jane Doe spoke.", "Agency Director", "Jane Doe"),
+        (
+            "Jane Doe, a poet, and president of the Rose Club, spoke.",
+            "president of the Rose Club",
+            "Jane Doe",
+        ),
+        ("Officials say police fired on a car. They say two men died.", "They", "Officials"),
+    ] {
+        assert_eq!(whom(&read(text), words), Some(expected), "{words:?} in {text:?}");
+    }
+}
+
+#[test]
 fn groups_carry_their_country() {
     for (text, words, key, country) in [
         ("Israeli soldiers fired.", "Israeli soldiers", "group:il:soldiers", Some("iso:IL")),

@@ -11,6 +11,7 @@ use smallvec::SmallVec;
 
 use super::candidate::Candidate;
 use super::reading::{Reading, lower};
+use super::stage;
 use crate::lexicon::language::TITLE_NOUNS;
 use crate::lexicon::{Kind, Lexicon};
 use crate::syntax::{Deprel, Upos, Xpos};
@@ -19,12 +20,12 @@ use crate::word_list;
 
 word_list!(
     /// Last words of what an official is for.
-    TOPICS,
+    pub(super) TOPICS,
     "topics.txt"
 );
 word_list!(
     /// Words before a title: "former", "deputy", "acting".
-    TITLE_MODIFIERS,
+    pub(super) TITLE_MODIFIERS,
     "title_modifiers.txt"
 );
 
@@ -131,7 +132,8 @@ pub(super) fn find(reading: Reading<'_>, cover: &Cover<'_>) -> Vec<Title> {
         let (first, end) = reading.bounds(sentence);
         let mut at = first;
         while at < end {
-            let Some((core_end, office, paraphrase)) = core(reading, cover, at, end, &mut buffer) else {
+            let found = core(reading, cover, at, end, &mut buffer).filter(|_| !stage::is_note(reading, at));
+            let Some((core_end, office, paraphrase)) = found else {
                 at += 1;
                 continue;
             };
@@ -322,7 +324,17 @@ fn left(reading: Reading<'_>, cover: &Cover<'_>, floor: u32, title: &mut Title) 
             "-" | "–" => {
                 // "ex-president", "then-governor", "vice-president"
                 let prefix = lower(reading.word(before.saturating_sub(1)), &mut buffer);
-                let Some(flag) = TITLE_MODIFIERS.get(prefix).filter(|_| before > low) else { break };
+                let Some(flag) = TITLE_MODIFIERS.get(prefix).filter(|_| before > low) else {
+                    // "Indo-Pacific Coordinator", "far-right legislators"
+                    let half = before.saturating_sub(1);
+                    let joined = reading.span(half, before).end == reading.span(before, before + 1).start;
+                    let room = title.first < title.noun && before > low && plain < 3;
+                    if joined && room && cover.at(half).is_none() {
+                        (title.first, plain) = (half, plain + 1);
+                        continue;
+                    }
+                    break;
+                };
                 title.former |= flag == "former";
                 title.first = before - 1;
                 if flag == "vice" {
@@ -387,6 +399,13 @@ fn right(reading: Reading<'_>, cover: &Cover<'_>, ceiling: u32, title: &mut Titl
     if reading.word(title.end) == "-" && lower(reading.word(title.end + 1), &mut buffer) == "elect" {
         title.end = (title.end + 2).min(ceiling);
     }
+    // "counsel-general", "solicitor-general"
+    let joined = |t: u32| reading.span(t, t + 1).end == reading.span(t + 1, t + 2).start;
+    let hyphened = title.end + 1 < ceiling && reading.word(title.end) == "-" && joined(title.end - 1);
+    if hyphened && joined(title.end) && reading.word(title.end + 1) == "general" {
+        title.end += 2;
+        title.words.1 = title.end;
+    }
     for _ in 0..2 {
         let marker = title.end;
         if marker + 1 >= ceiling
@@ -418,6 +437,13 @@ fn right(reading: Reading<'_>, cover: &Cover<'_>, ceiling: u32, title: &mut Titl
                 _ => add_body(reading, title, cover, next),
             }
             title.end = candidate.end.min(ceiling);
+            continue;
+        }
+        // "Counselor to the Secretary Jane Doe": whose counselor she is, no title of hers.
+        let noble = reading.is_capitalised(next) && cover.at(next).is_none();
+        if reading.word(marker) == "to" && noble && TITLE_NOUNS.has(lower(reading.word(next), &mut buffer)) {
+            title.words.1 = if title.words.1 == marker { next + 1 } else { title.words.1 };
+            title.end = next + 1;
             continue;
         }
         // "minister of rural affairs": the title's own words go on.

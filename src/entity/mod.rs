@@ -10,6 +10,7 @@ mod candidate;
 mod cast;
 mod coreference;
 mod directions;
+mod duty;
 mod edge;
 mod firsthand;
 mod homonym;

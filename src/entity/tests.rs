@@ -122,6 +122,18 @@ fn offices_are_read_from_the_words_around_a_name() {
         ),
         ("Lloyd Austin, the U.S. defense secretary, smiled.", "Lloyd Austin", "defense secretary", "iso:US"),
         (
+            "U.S. Assistant Secretary of State Jane Doe smiled.",
+            "Jane Doe",
+            "Assistant Secretary of State",
+            "iso:US",
+        ),
+        (
+            "U.S. Assistant Secretary of State for Cultural and Consular Affairs Jane Doe smiled.",
+            "Jane Doe",
+            "Assistant Secretary of State for Cultural and Consular Affairs",
+            "iso:US",
+        ),
+        (
             "Brazil's deputy finance minister, Jane Doe, smiled.",
             "Jane Doe",
             "deputy finance minister",

@@ -11,7 +11,7 @@ use smallvec::SmallVec;
 
 use super::candidate::Candidate;
 use super::reading::{Reading, lower};
-use super::stage;
+use super::{duty, stage};
 use crate::lexicon::language::TITLE_NOUNS;
 use crate::lexicon::{Kind, Lexicon};
 use crate::syntax::{Deprel, Upos, Xpos};
@@ -419,7 +419,7 @@ fn right(reading: Reading<'_>, cover: &Cover<'_>, ceiling: u32, title: &mut Titl
         }
         if let Some((i, candidate)) = cover.at(next).filter(|(_, c)| c.first == next) {
             // "head of Russia's arms agency": of the agency, not of Russia.
-            if let Some(last) = owned(reading, candidate.end, ceiling) {
+            if let Some(last) = duty::owned(reading, candidate.end, ceiling) {
                 title.words.1 = if title.words.1 == marker { last } else { title.words.1 };
                 title.end = last;
                 return;
@@ -446,11 +446,7 @@ fn right(reading: Reading<'_>, cover: &Cover<'_>, ceiling: u32, title: &mut Titl
             title.end = next + 1;
             continue;
         }
-        // "minister of rural affairs": the title's own words go on.
-        let mut last = next;
-        while last < ceiling && last < next + 4 && matches!(reading.upos(last), Upos::Noun | Upos::Adj) {
-            last += 1;
-        }
+        let mut last = duty::words(reading, cover, next, ceiling);
         if last == next || reading.word(marker) != "of" && reading.word(marker) != "for" {
             return;
         }
@@ -463,18 +459,6 @@ fn right(reading: Reading<'_>, cover: &Cover<'_>, ceiling: u32, title: &mut Titl
         }
         title.end = last;
     }
-}
-
-/// One past the nouns that "'s" at `token` goes before.
-fn owned(reading: Reading<'_>, token: u32, ceiling: u32) -> Option<u32> {
-    if token + 1 >= ceiling || !reading.is_possessive(token) {
-        return None;
-    }
-    let small = |t: &u32| {
-        matches!(reading.upos(*t), Upos::Noun | Upos::Adj) && reading.word(*t).starts_with(char::is_lowercase)
-    };
-    let last = token + 1 + (token + 1..ceiling.min(token + 5)).take_while(small).count() as u32;
-    (last > token + 1 && reading.upos(last - 1) == Upos::Noun).then_some(last)
 }
 
 /// Adds the body that a token belongs to, unless it is what the office is for.

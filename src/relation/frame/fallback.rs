@@ -99,8 +99,10 @@ impl Scene<'_> {
         // "will not end the strike until Siemens pays": whom the circumstances name.
         let around = || {
             let after = hosts.clause.obliques.iter().filter(|o| o.token > hosts.clause.verb);
-            let besides = ["by", "as", "like", "than", "since", "during", "after"];
-            let mut about = after.filter(|o| !self.marked_by(o.token, &besides));
+            let besides = ["by", "as", "like", "than", "since", "during"];
+            // "stepped down after Doe accused him": Doe is no part of it.
+            let before = |o: &&Found| self.is_verbal(o.token) && self.marked_by(o.token, &["after"]);
+            let mut about = after.filter(|o| !self.marked_by(o.token, &besides) && !before(o));
             about.find_map(|o| self.concerned(*o, &not)).map(|argument| (argument, 0.4))
         };
         let deep = deep.map(|argument| (argument, 0.5)).or_else(around);

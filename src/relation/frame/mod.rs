@@ -273,7 +273,8 @@ impl<'a> Scene<'a> {
         }
         let speakers: Vec<EntityId> = found.subjects.iter().map(|s| s.argument.entity).collect();
         // "said that Iran should be invited" asks nothing of Iran.
-        let subject = self.children(content, &[Deprel::Nsubj]).next();
+        let invited = |s: &TokenId| self.dep(*s) == Deprel::NsubjPass && self.mention(*s).is_some();
+        let subject = self.children(content, &[Deprel::Nsubj, Deprel::NsubjPass]).find(|s| !invited(s));
         let bound = subject.map(|s| self.participants(clause::sure(s), Kinds::ACTOR)).unwrap_or_default();
         if !bound.is_empty() && bound.iter().all(|b| !speakers.contains(&b.argument.entity)) {
             found.predicate = other;

@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
 """How far confidence can be believed: ten bins of it against how much of each bin is right.
 
-usage: training/reliability.py SHARED DIR [--fit]
+usage: training/reliability.py SHARED DIR [--fit] [--sheet docs/reading/edges-5.tsv]
 
 SHARED holds gold/ and score/ (with the scorers' rules of what matches); DIR the analysis records that
 training/measure.py or `demarche analyze --format jsonl` made: events-NAME.jsonl and quotes-NAME.jsonl. An event is
 right as a pair if both sides are those of a marked event, as a root if its class is, too. Sets of events mark one event
 a sentence, so what is right of all is a floor; the second table has only sentences where one event is told and one is
 marked. A quotation is right if its letters and its speaker are.
+--sheet adds the events of a sheet of edges that were drawn at random and read, by what their rules gave them (column `rules`).
 --fit prints the rising steps (pool adjacent violators) that would turn confidence into share right.
 Standard library only.
 """
@@ -70,6 +71,14 @@ def quotations(shared, folder):
                 yield q["confidence"], hit, hit and score["same_speaker"](text, best[1], speaker)
 
 
+def read_edges(path):
+    """The events of a sheet: what the rules gave, and whether the edge was right."""
+    with open(path, encoding="utf-8") as rows:
+        for row in csv.DictReader(rows, delimiter="\t"):
+            if row["sort"] == "event":
+                yield float(row["rules"]), row["verdict"] == "right", row["verdict"] == "right"
+
+
 def table(title, heads, rows):
     bins = collections.defaultdict(list)
     for row in rows:
@@ -106,6 +115,9 @@ def main():
     table("events", ("pair right", "root right"), found)
     table("events, one a sentence", ("pair right", "root right"), single)
     table("quotations", ("words right", "words and speaker right"), said)
+    if "--sheet" in sys.argv:
+        drawn = list(read_edges(sys.argv[sys.argv.index("--sheet") + 1]))
+        table("events, drawn at random and read", ("right", "right"), drawn)
     if "--fit" in sys.argv:
         fit("events, one a sentence", single)
         fit("quotations", said)

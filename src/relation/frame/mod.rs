@@ -19,12 +19,14 @@ mod noun;
 mod presupposed;
 mod scene;
 mod surface;
+mod trace;
 mod uncovered;
 
 use self::clause::Clause;
 use self::matching::{Match, Missing};
 use self::nesting::modality;
 use self::scene::{MentionMap, Scene};
+pub use self::trace::{Trace, explain};
 pub use self::uncovered::{Uncovered, uncovered};
 use super::{Argument, Evidence, Modality, Polarity, Quotation, Relation};
 use crate::document::Document;
@@ -83,57 +85,6 @@ fn by_sentence<'q>(document: &Document, quotations: &'q [Quotation]) -> Vec<Vec<
         }
     }
     lists
-}
-
-/// What one frame did at one trigger, for `demarche explain`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Trace {
-    /// The trigger word.
-    pub trigger: Span,
-    /// The predicate.
-    pub predicate: PredicateId,
-    /// The frame as written.
-    pub frame: String,
-    /// `None` where it fired; else what it wanted and did not find.
-    pub missing: Option<String>,
-}
-
-/// Says of every frame that a word of the sentence can trigger whether it fired, and if not, why.
-#[must_use]
-pub fn explain(
-    document: &Document,
-    syntax: &Syntax,
-    entities: &Entities,
-    lexicon: &Lexicon,
-    sentence: SentenceId,
-) -> Vec<Trace> {
-    let mentions = MentionMap::new(document, entities);
-    let syntax = &super::repair::repair(document, syntax, entities, lexicon);
-    let scene = Scene::new(document, syntax, entities, lexicon, &mentions, sentence);
-    let Some(scene) = scene.filter(|_| syntax.head.len() >= document.tokens.len()) else {
-        return Vec::new();
-    };
-    let fired = scene.matches();
-    let mut traces = Vec::new();
-    for token in scene.tree.tokens() {
-        let winner = fired.iter().find(|m| m.trigger == token).map(|m| m.frame.text.as_str());
-        for (frame, outcome) in scene.attempts(token) {
-            let missing = match outcome {
-                Ok(_) if winner == Some(frame.text.as_str()) => None,
-                Ok(_) => Some("a more specific frame fired".to_owned()),
-                Err(Missing(what)) => Some(format!("no {what}")),
-            };
-            traces.push(Trace {
-                trigger: scene.span(token),
-                predicate: PredicateId(frame.predicate),
-                frame: frame.text.clone(),
-                missing,
-            });
-        }
-    }
-    traces.sort_by_key(|t| (t.trigger, t.missing.is_some()));
-    traces.dedup_by(|b, a| a.trigger == b.trigger && a.frame == b.frame);
-    traces
 }
 
 impl<'a> Scene<'a> {

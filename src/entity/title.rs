@@ -44,6 +44,13 @@ pub(crate) fn stands_for_others(title: &str) -> bool {
     !TITLE_NOUNS.get(lower(noun, &mut buffer)).is_some_and(|value| value.starts_with("private"))
 }
 
+/// True for a lawyer: an Iraqi one does not stand for Iraq, a lawyer for Iraq does.
+pub(crate) fn is_hired(title: &str) -> bool {
+    let mut buffer = String::new();
+    let noun = title.split_whitespace().last().unwrap_or("");
+    TITLE_NOUNS.get(lower(noun, &mut buffer)) == Some("hired")
+}
+
 /// True for a body of a state: its officials stand for the country. Those of a company do not.
 pub(crate) fn is_state_body(lexicon: &Lexicon, body: EntryId) -> bool {
     matches!(
@@ -330,7 +337,10 @@ fn left(reading: Reading<'_>, cover: &Cover<'_>, floor: u32, title: &mut Title) 
                     let joined = reading.span(half, before).end == reading.span(before, before + 1).start;
                     let room = title.first < title.noun && before > low && plain < 3;
                     if joined && room && cover.at(half).is_none() {
-                        (title.first, plain) = (half, plain + 1);
+                        // "36-year-old rock singer"
+                        let age = reading.word(half) == "year" && half >= low + 2 && joined;
+                        let age = age && reading.word(half - 1) == "-";
+                        (title.first, plain) = (if age { half - 2 } else { half }, plain + 1);
                         continue;
                     }
                     break;

@@ -73,6 +73,11 @@ word_list!(
     "performatives.txt"
 );
 word_list!(
+    /// What news comes in: reports, rumours.
+    pub(crate) REPORTS,
+    "reports.txt"
+);
+word_list!(
     /// Nouns that make a title; the value tells those who speak for others, for nobody, or abroad.
     pub(crate) TITLE_NOUNS,
     "title_nouns.txt"

@@ -9,7 +9,7 @@
 
 use super::{Argument, Evidence, Modality, Period, Polarity, Relation};
 use crate::document::Document;
-use crate::entity::title::{is_state_body, stands_for_others};
+use crate::entity::title::{is_hired, is_state_body, stands_for_others};
 use crate::entity::{Entities, Entity, EntityRole, Form, Mention};
 use crate::lexicon::{Kind, Lexicon};
 use crate::text::{EntityId, PredicateId, Span};
@@ -76,6 +76,11 @@ fn from_role(
     }
     let trigger = role.span.unwrap_or(mention.span);
     let of_span = words_of(entities, body, trigger);
+    // "an Iraqi lawyer" is one from Iraq.
+    let of_there = object.kind == Kind::Country && of_span.start == trigger.start && of_span != trigger;
+    if of_there && is_hired(&role.title) {
+        return;
+    }
     let rule = match role.span {
         Some(_) => format!("title: {}", role.title),
         None => format!("table of offices: {}", role.title),

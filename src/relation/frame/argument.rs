@@ -10,11 +10,10 @@ use super::scene::Scene;
 use crate::entity::{Form, Mention};
 use crate::lexicon::Kind;
 use crate::lexicon::frame::Kinds;
+use crate::lexicon::language::REPORTS;
 use crate::relation::Argument;
 use crate::syntax::{Deprel, Upos};
 use crate::text::{Span, TokenId};
-
-crate::word_list!(REPORTS, "reports.txt");
 
 /// An argument, and how far it can be trusted.
 #[derive(Clone, Copy, Debug, PartialEq)]

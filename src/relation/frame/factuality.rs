@@ -127,6 +127,12 @@ impl Scene<'_> {
                 // "will cordon off the city, conducting raids", "plans to rule after killing him"
                 Deprel::Advcl if self.xpos(at) == Xpos::VBG && !self.has_own_subject(at) => {
                     self.colour_by_auxiliaries(head, &mut facts);
+                    // "is planning to pay, working with Peru"
+                    let planned = |up: &TokenId| GOVERNORS.get(self.tree.lemma(*up)) == Some("planned");
+                    let infinitive = self.markers(head).any(|m| self.is(m, "to"));
+                    if infinitive && self.head(head).is_some_and(|up| planned(&up)) {
+                        facts.colour("planned");
+                    }
                     break;
                 }
                 // "it is vital that they cooperate"

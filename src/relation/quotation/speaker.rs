@@ -7,6 +7,7 @@
 
 use super::cue::Cue;
 use super::reading::Reading;
+use crate::lexicon::language::REPORTS;
 use crate::relation::{Argument, time};
 use crate::syntax::{Deprel, Tree, Upos, Xpos};
 use crate::text::{Span, TokenId};
@@ -277,7 +278,10 @@ pub(super) fn phrase(reading: &Reading, tree: &Tree, head: TokenId, limit: Token
     // Names stay whole where the tree cuts them.
     let mut span = reading.span(first, last);
     let mut inside = (first.0..=last.0).map(TokenId).filter_map(|t| reading.mention(t));
-    let mention = reading.bearer(head).or_else(|| reading.mention(head)).or_else(|| inside.next_back());
+    // "Reports from Kabul say": Kabul says nothing.
+    let report = REPORTS.has(reading.lemma(head));
+    let part = || inside.rfind(|m| !report || m.first <= head);
+    let mention = reading.bearer(head).or_else(|| reading.mention(head)).or_else(part);
     if let Some(phrase) = mention.map(|m| m.phrase.cover(m.span)) {
         let limit = reading.span(limit, limit);
         let clear = !phrase.overlaps(limit);

@@ -128,9 +128,9 @@ fn offices_are_read_from_the_words_around_a_name() {
             "iso:US",
         ),
         (
-            "U.S. Assistant Secretary of State for Cultural and Consular Affairs Jane Doe smiled.",
+            "U.S. Assistant Secretary of State for Cultural and Educational Affairs Jane Doe smiled.",
             "Jane Doe",
-            "Assistant Secretary of State for Cultural and Consular Affairs",
+            "Assistant Secretary of State for Cultural and Educational Affairs",
             "iso:US",
         ),
         (
@@ -232,7 +232,7 @@ fn names_end_where_they_end() {
         ("The Governments of the Kingdom of Norway and Peru met.", "Governments of the", "Peru"),
         ("MR DOE: (Via interpreter) I came from Peru.", "interpreter", "Peru"),
         ("Norway asked far-right legislators to wait.", "right legislators", "far-right legislators"),
-        ("Peru sent fire-fighting experts to Norway.", "fighting experts", "fire-fighting experts"),
+        ("Peru thanked fire-fighting experts.", "fighting experts", "fire-fighting experts"),
     ] {
         let (document, entities) = read(text);
         let words: Vec<&str> = entities.mentions.iter().map(|m| document.str(m.span)).collect();

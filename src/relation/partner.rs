@@ -19,15 +19,17 @@ const FACTOR: f32 = 0.7;
 /// A meeting with more than this is a conference.
 const MOST: usize = 3;
 
-/// Gives talks without an other side the one of the meeting before.
+/// Gives talks without an other side the one of the meeting before. The relations stand in the order of sentences.
 pub(super) fn fill(relations: &mut Vec<Relation>, document: &Document, lexicon: &Lexicon) {
+    let titled: Vec<Relation> =
+        relations.iter().filter(|r| is_title(document, r.evidence.sentence)).cloned().collect();
     let mut more = Vec::new();
     for at in 0..relations.len() {
         let Some(talk) = relations.get(at).filter(|r| r.object.is_none() && is_talk(r, lexicon)) else {
             continue;
         };
         let Some(subject) = talk.subject else { continue };
-        let partners = partners(relations, at, subject.entity, document, lexicon);
+        let partners = partners(relations, &titled, talk, subject.entity, lexicon);
         let span = talk.evidence.trigger;
         for (nth, entity) in partners.into_iter().take(MOST).enumerate() {
             let Some(talk) = relations.get_mut(at) else { break };
@@ -42,15 +44,14 @@ pub(super) fn fill(relations: &mut Vec<Relation>, document: &Document, lexicon: 
     relations.append(&mut more);
 }
 
-/// Who met, called or visited the subject last, before the relation `at`.
+/// Who met, called or visited the subject last before the talk, else in the title.
 fn partners(
     relations: &[Relation],
-    at: usize,
+    titled: &[Relation],
+    talk: &Relation,
     subject: EntityId,
-    document: &Document,
     lexicon: &Lexicon,
 ) -> Vec<EntityId> {
-    let Some(talk) = relations.get(at) else { return Vec::new() };
     let sentence = talk.evidence.sentence;
     let other = |r: &Relation| {
         let (s, o) = (r.subject?.entity, r.object?.entity);
@@ -58,17 +59,20 @@ fn partners(
         let other = if s == subject { o } else { s };
         (met && (s == subject || o == subject) && other != subject).then_some(other)
     };
-    let same = |r: &&Relation| r.evidence.sentence == sentence && r.evidence.trigger != talk.evidence.trigger;
-    let near = |r: &&Relation| r.evidence.sentence < sentence && r.evidence.sentence.0 + BACK >= sentence.0;
-    let title = |r: &&Relation| is_title(document, r.evidence.sentence) && r.evidence.sentence != sentence;
-    let all = || relations.iter().filter(|r| other(r).is_some());
-    let last = all().filter(same).last().or_else(|| all().filter(near).last()).or_else(|| all().find(title));
-    let Some(last) = last else { return Vec::new() };
+    let low = relations.partition_point(|r| r.evidence.sentence.0 + BACK < sentence.0);
+    let own = relations.partition_point(|r| r.evidence.sentence < sentence);
+    let high = relations.partition_point(|r| r.evidence.sentence <= sentence);
+    let elsewhere = |r: &&Relation| other(r).is_some() && r.evidence.trigger != talk.evidence.trigger;
+    let title = || titled.iter().filter(|r| r.evidence.sentence != sentence).find(elsewhere);
+    let last = relations.get(own..high).unwrap_or(&[]).iter().rfind(elsewhere);
+    let last = last.or_else(|| relations.get(low..own).unwrap_or(&[]).iter().rfind(elsewhere));
+    let Some(last) = last.or_else(title) else { return Vec::new() };
     let told = |r: &&Relation| {
         r.evidence.sentence == last.evidence.sentence && r.evidence.trigger == last.evidence.trigger
     };
+    let near = relations.get(low..high).unwrap_or(&[]).iter().chain(titled);
     let mut found: Vec<EntityId> = Vec::new();
-    for entity in all().filter(told).filter_map(other) {
+    for entity in near.filter(told).filter_map(other) {
         if !found.contains(&entity) {
             found.push(entity);
         }

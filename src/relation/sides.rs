@@ -37,7 +37,9 @@ pub(super) fn keep_told(mut relations: Vec<Relation>, lexicon: &Lexicon) -> Vec<
 /// True if a relation has the sides that a predicate needs.
 fn is_told(relation: &Relation, predicate: usize, lexicon: &Lexicon) -> bool {
     let needs = lexicon.predicates.get(predicate).map_or(Needs::Either, |p| p.needs);
-    let (subject, object) = (relation.subject.is_some(), relation.object.is_some());
+    // "Peru was rejected": the passive leaves its doer out.
+    let passive = relation.object.is_some_and(|o| o.span.start < relation.evidence.trigger.start);
+    let (subject, object) = (relation.subject.is_some() || passive, relation.object.is_some());
     match needs {
         Needs::Either => subject || object,
         Needs::Subject => subject,
@@ -75,7 +77,7 @@ mod tests {
             let at = lexicon.predicates.iter().position(|p| p.name == name).unwrap_or_default();
             PredicateId::from(at)
         };
-        let side = Some(Argument { entity: EntityId(0), span: Span::new(0, 1) });
+        let side = Some(Argument { entity: EntityId(0), span: Span::new(9, 10) });
         let agrees = number("intends_to_cooperate");
         let list = vec![
             Relation { predicate: agrees, subject: side, ..Relation::default() },

@@ -188,9 +188,9 @@ impl Scene<'_> {
         wish && PERFORMATIVES.has(&self.tree.lemma(verb).to_lowercase()) && mine()
     }
 
-    /// "has had a chance to meet him", "had the opportunity to": it was taken.
+    /// "has had a chance to meet him": it was taken.
     fn was_taken(&self, noun: TokenId) -> bool {
-        let taken = |v: TokenId| self.is(v, "have") && matches!(self.xpos(v), Xpos::VBD | Xpos::VBN);
+        let taken = |v: TokenId| self.is(v, "have") && self.xpos(v) == Xpos::VBN;
         matches!(self.tree.lemma(noun), "chance" | "opportunity")
             && self.dep(noun) == Deprel::Obj
             && self.head(noun).is_some_and(taken)

@@ -33,12 +33,12 @@ use crate::document::Document;
 use crate::entity::{Entities, Form};
 use crate::lexicon::Lexicon;
 use crate::lexicon::frame::{Condition, Frame, Kinds, Place, Role, Shape};
-use crate::lexicon::language::CUES;
 use crate::lexicon::predicate::Quad;
 use crate::syntax::{Deprel, Syntax, Upos, Xpos};
 use crate::text::{EntityId, PredicateId, RelationId, SentenceId, Span, TokenId};
 
 crate::word_list!(LIGHT_VERBS, "light_verbs.txt");
+crate::word_list!(OPINIONS, "opinions.txt");
 
 /// More pairs than this from one trigger are a list, not an event.
 const MOST_PAIRS: usize = 12;
@@ -218,8 +218,8 @@ impl<'a> Scene<'a> {
         let Some(other) = other else { return };
         let facts = self.factuality(content, Some(content));
         // "believes that Iran should act" is an opinion.
-        let aloud = CUES.get(self.tree.lemma(found.trigger)).is_none_or(|cue| !cue.starts_with("thought"));
-        if facts.modality != Modality::Obliged || found.frame.shape != Shape::Verb || !aloud {
+        let silent = OPINIONS.has(self.tree.lemma(found.trigger));
+        if facts.modality != Modality::Obliged || found.frame.shape != Shape::Verb || silent {
             return;
         }
         let speakers: Vec<EntityId> = found.subjects.iter().map(|s| s.argument.entity).collect();
@@ -429,10 +429,6 @@ impl<'a> Scene<'a> {
         if *polarity == Polarity::Negated {
             let (_, other) = when.iter().find(|(c, _)| *c == Condition::Negated)?;
             *polarity = Polarity::Affirmed;
-            // Who will not do it refuses now.
-            if *modality_now == Modality::Planned {
-                *modality_now = Modality::Asserted;
-            }
             return Some(*other);
         }
         let fits = |c: Condition| c != Condition::Negated && modality(c) == *modality_now;

@@ -20,13 +20,23 @@ impl Scene<'_> {
         let lemma = self.tree.lemma(head);
         match self.dep(noun) {
             Deprel::Nsubj if self.is_passive(head) => false,
-            Deprel::Nsubj => owned() && !HAPPENINGS.has(lemma) && !super::LIGHT_VERBS.has(lemma),
+            Deprel::Nsubj => {
+                (owned() || self.is_named_fact(noun, head))
+                    && !HAPPENINGS.has(lemma)
+                    && !super::LIGHT_VERBS.has(lemma)
+            }
             Deprel::Obj | Deprel::NsubjPass => owned() && PRESUPPOSING.has(lemma),
             Deprel::Obl | Deprel::Nmod => {
                 owned() && self.markers(noun).any(|m| REASONS.has(&self.word(m).to_lowercase()))
             }
             _ => false,
         }
+    }
+
+    /// "Israeli strikes are not helpful": who strikes is told, and the verb is in the indicative.
+    fn is_named_fact(&self, noun: TokenId, verb: TokenId) -> bool {
+        let named = self.children(noun, &[Deprel::Amod, Deprel::Compound]).any(|c| self.mention(c).is_some());
+        named && !self.children(verb, &[Deprel::Aux]).any(|a| self.xpos(a) == Xpos::MD)
     }
 
     /// True for what a content tells by the way: an owned noun, or a relative clause in the past.

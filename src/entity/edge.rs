@@ -110,7 +110,7 @@ fn after_office(reading: Reading<'_>, c: &mut Candidate, surnames: &HashSet<&str
 
 /// "Prayut Chan-o-cha": a family name goes on over its small part.
 fn hyphened(reading: Reading<'_>, c: &mut Candidate, ceiling: u32) {
-    let joined = |t: u32| reading.span(t, t + 1).end == reading.span(t + 1, t + 2).start;
+    let joined = |t: u32| reading.is_joined(t);
     let hyphen = |t: u32| reading.word(t) == "-" && joined(t) && joined(t - 1);
     let part = |t: u32| reading.word(t).len() < 4 && reading.word(t).bytes().all(|b| b.is_ascii_lowercase());
     if c.end + 3 < ceiling && hyphen(c.end) && part(c.end + 1) && hyphen(c.end + 2) {

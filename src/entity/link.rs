@@ -12,7 +12,7 @@ use super::candidate::Candidate;
 use super::cast::{Cast, Newcomer};
 use super::coreference::ShortBodies;
 use super::nominal::AGENTS;
-use super::reading::Reading;
+use super::reading::{Reading, lower};
 use super::{Form, key, place};
 use crate::lexicon::{Kind, NameMatch, NameUse};
 use crate::syntax::{Deprel, Upos, Xpos};
@@ -109,8 +109,7 @@ fn is_some_of(cast: &Cast<'_>, candidate: &Candidate) -> bool {
     let Some(before) = candidate.first.checked_sub(1).filter(|t| *t >= floor) else { return false };
     let mut buffer = String::new();
     let quantity = |t: u32, buffer: &mut String| {
-        AGENTS.get(super::reading::lower(reading.lemma(t), buffer)) == Some("quantity")
-            || reading.upos(t) == Upos::Num
+        AGENTS.get(lower(reading.lemma(t), buffer)) == Some("quantity") || reading.upos(t) == Upos::Num
     };
     let small = reading.word(before).starts_with(char::is_lowercase) || before == floor;
     let quality = small
@@ -119,7 +118,7 @@ fn is_some_of(cast: &Cast<'_>, candidate: &Candidate) -> bool {
         && reading.head(before) == Some(own);
     quality
         || quantity(before, &mut buffer)
-        || SOME_OF.has(super::reading::lower(reading.word(before), &mut String::new()))
+        || SOME_OF.has(lower(reading.word(before), &mut String::new()))
         || reading.word(before) == "of" && before > floor && quantity(before - 1, &mut buffer)
 }
 

@@ -98,7 +98,7 @@ pub(super) fn find(cast: &mut Cast<'_>, countries: &Countries) {
             // "the police chief", "government policy": a noun inside another's phrase acts not by itself.
             let inside = matches!(reading.dep(noun), Deprel::Compound | Deprel::Amod | Deprel::Flat);
             let linked = noun > first && matches!(reading.word(noun - 1), "-" | "–") // "people-to-people ties"
-                || noun + 1 < end && is_joined(reading, noun); // "member-states"
+                || noun + 1 < end && is_half(reading, noun); // "member-states"
             if inside || linked || reading.upos(noun) == Upos::Adj || is_headline_verb(cast, noun, end) {
                 continue;
             }
@@ -142,9 +142,8 @@ pub(crate) fn reads_as_verb(document: &Document, syntax: &Syntax, lexicon: &Lexi
 }
 
 /// A hyphen stands right behind the word: it is the first half of another.
-fn is_joined(reading: Reading<'_>, token: u32) -> bool {
-    let (own, next) = (reading.span(token, token + 1), reading.span(token + 1, token + 2));
-    reading.word(token + 1) == "-" && own.end == next.start
+fn is_half(reading: Reading<'_>, token: u32) -> bool {
+    reading.word(token + 1) == "-" && reading.is_joined(token)
 }
 
 /// "open for business": a body without article, number and owner is nobody, unless it is one of a state.
@@ -290,7 +289,7 @@ fn left(cast: &Cast<'_>, low: u32, found: &mut Description) {
         }
         // "far-right legislators", "fire-fighting experts": both halves, whatever the tree says.
         let own = || cast.is_covered(before - 1) || cast.is_covered(before + 1); // "al-Qaida-linked", "U.S.-Israel"
-        if before > low && reading.word(before) == "-" && is_joined(reading, before - 1) && !own() {
+        if before > low && reading.word(before) == "-" && is_half(reading, before - 1) && !own() {
             found.first = before - 1;
             found.core = if found.core == before + 1 { before - 1 } else { found.core };
             continue;

@@ -74,6 +74,11 @@ impl<'a> Reading<'a> {
         (0..self.document.sentences.len()).map(|i| SentenceId::from(i).0)
     }
 
+    /// True if no space stands between a token and the next.
+    pub fn is_joined(&self, token: u32) -> bool {
+        self.span(token, token + 1).end == self.span(token + 1, token + 2).start
+    }
+
     /// True for "'s" and "'", typewritten or typographic, as words of their own.
     pub fn is_possessive(&self, token: u32) -> bool {
         matches!(self.word(token), "'s" | "’s" | "'" | "’" | "'S" | "’S")

@@ -226,6 +226,21 @@ fn the_president_of_the_house_is_the_one_who_speaks() {
 }
 
 #[test]
+fn short_forms_of_things_name_nobody() {
+    for (text, absent, present) in [
+        ("The firm paid US$ 3 million to Ghana on Monday.", "US$", "Ghana"),
+        ("Nurses wore large paper quilts (LPQ). Peru sent more LPQ.", "LPQ", "Peru"),
+        ("Norway told the Oslo Water Board (OWB) to pay. The OWB refused.", "LPQ", "OWB"),
+        ("Italy said that its GDP had risen.", "GDP", "Italy"),
+    ] {
+        let (document, entities) = read(text);
+        let names: Vec<_> = entities.mentions.iter().map(|m| document.str(m.span)).collect();
+        assert!(!names.contains(&absent), "{text}: {names:?}");
+        assert!(names.contains(&present), "{text}: {names:?}");
+    }
+}
+
+#[test]
 fn names_end_where_they_end() {
     for (text, absent, present) in [
         ("The Deputy Secretary met Chief of Staff Roe in Oslo.", "Staff Roe", "Roe"),

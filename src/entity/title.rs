@@ -334,12 +334,11 @@ fn left(reading: Reading<'_>, cover: &Cover<'_>, floor: u32, title: &mut Title) 
                 let Some(flag) = TITLE_MODIFIERS.get(prefix).filter(|_| before > low) else {
                     // "Indo-Pacific Coordinator", "far-right legislators"
                     let half = before.saturating_sub(1);
-                    let joined = reading.span(half, before).end == reading.span(before, before + 1).start;
                     let room = title.first < title.noun && before > low && plain < 3;
-                    if joined && room && cover.at(half).is_none() {
+                    if reading.is_joined(half) && room && cover.at(half).is_none() {
                         // "36-year-old rock singer"
-                        let age = reading.word(half) == "year" && half >= low + 2 && joined;
-                        let age = age && reading.word(half - 1) == "-";
+                        let age =
+                            reading.word(half) == "year" && half >= low + 2 && reading.word(half - 1) == "-";
                         (title.first, plain) = (if age { half - 2 } else { half }, plain + 1);
                         continue;
                     }
@@ -410,7 +409,7 @@ fn right(reading: Reading<'_>, cover: &Cover<'_>, ceiling: u32, title: &mut Titl
         title.end = (title.end + 2).min(ceiling);
     }
     // "counsel-general", "solicitor-general"
-    let joined = |t: u32| reading.span(t, t + 1).end == reading.span(t + 1, t + 2).start;
+    let joined = |t: u32| reading.is_joined(t);
     let hyphened = title.end + 1 < ceiling && reading.word(title.end) == "-" && joined(title.end - 1);
     if hyphened && joined(title.end) && reading.word(title.end + 1) == "general" {
         title.end += 2;

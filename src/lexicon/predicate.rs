@@ -75,6 +75,12 @@ impl Needs {
     /// Every value with its name in the files.
     pub const NAMES: [(&'static str, Needs); 3] =
         [("either", Needs::Either), ("subject", Needs::Subject), ("both", Needs::Both)];
+
+    /// The value with this name.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::NAMES.iter().find(|(n, _)| *n == name).map(|(_, needs)| *needs)
+    }
 }
 
 /// One type of edge.

@@ -81,10 +81,7 @@ fn partners(
 }
 
 fn is_title(document: &Document, sentence: SentenceId) -> bool {
-    document
-        .sentences
-        .get(sentence.at())
-        .is_some_and(|s| document.zones.iter().any(|z| z.kind == ZoneKind::Title && z.span.contains(s.span)))
+    document.sentences.get(sentence.at()).is_some_and(|s| s.zone == ZoneKind::Title)
 }
 
 /// Meetings, calls, visits: what PLOVER counts as CONSULT.
@@ -94,16 +91,10 @@ fn is_contact(relation: &Relation, lexicon: &Lexicon) -> bool {
 
 /// What two do with each other by talking, done or planned.
 fn is_talk(relation: &Relation, lexicon: &Lexicon) -> bool {
-    let with = |p: &Predicate| p.symmetric && p.plover == "CONSULT";
-    let planned = |p: &Predicate| {
-        let own = lexicon.predicates.iter().position(|o| o.name == p.name).map(|n| n as u32);
-        lexicon
-            .predicates
-            .iter()
-            .filter(|o| with(o))
-            .any(|o| o.when.iter().any(|(c, other)| *c == Condition::Planned && Some(*other) == own))
-    };
-    predicate(relation, lexicon).is_some_and(|p| with(p) || planned(p))
+    let with = |p: &&Predicate| p.symmetric && p.plover == "CONSULT";
+    let own = (Condition::Planned, relation.predicate.0);
+    predicate(relation, lexicon).filter(with).is_some()
+        || lexicon.predicates.iter().filter(with).any(|p| p.when.contains(&own))
 }
 
 fn predicate<'l>(relation: &Relation, lexicon: &'l Lexicon) -> Option<&'l Predicate> {

@@ -242,12 +242,10 @@ impl Source<'_> {
 
     fn needs(&mut self, value: &Spanned<DeValue<'_>>) -> Option<Needs> {
         let name = self.string("needs", value)?;
-        let found = Needs::NAMES.iter().find(|(n, _)| *n == name).map(|(_, needs)| *needs);
-        if found.is_none() {
-            let message = format!("`needs` cannot be `{name}`");
-            self.say(value.span().start, message, "an edge needs `subject`, `both` or `either` side");
+        if Needs::parse(&name).is_none() {
+            self.say(value.span().start, format!("`needs` cannot be `{name}`"), "subject, both or either");
         }
-        found
+        Needs::parse(&name)
     }
 
     fn control(&mut self, value: &Spanned<DeValue<'_>>) -> Option<Control> {

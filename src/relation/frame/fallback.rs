@@ -6,6 +6,7 @@
 use super::argument::Participant;
 use super::clause::Found;
 use super::matching::{Hosts, Match};
+use super::noun::BEFORE;
 use super::scene::Scene;
 use crate::entity::Form;
 use crate::lexicon::Kind;
@@ -56,10 +57,9 @@ impl Scene<'_> {
 
     /// "were killed in an Israeli attack", "in attacks by rebels": who does what the event is a part of.
     pub(super) fn doer_within(&self, slot: &Slot, hosts: &Hosts<'_>) -> Vec<Participant> {
-        let before = [Deprel::NmodPoss, Deprel::Amod, Deprel::Compound];
         for literal in hosts.literals.iter().copied().filter(|l| self.upos(*l) == Upos::Noun) {
             let owners = self
-                .children(literal, &before)
+                .children(literal, &BEFORE)
                 .chain(self.children(literal, &[Deprel::Nmod]).filter(|n| self.marked_by(*n, &["by"])));
             let found = owners.map(|o| self.participants(super::clause::sure(o).times(0.85), slot.kinds));
             if let Some(found) = found.into_iter().find(|p| !p.is_empty()) {

@@ -372,20 +372,19 @@ impl<'a> Scene<'a> {
         let mut objects: Vec<Argument> = found.objects.iter().map(|p| p.argument).collect();
         let symmetric =
             self.lexicon.predicates.get(found.frame.predicate as usize).is_some_and(|p| p.symmetric);
-        let with_each_other = || symmetric || self.is_mutual(found) || self.is_joint(found);
-        let mut concerned = None;
-        if objects.is_empty() && (subjects.len() < 2 || !with_each_other()) {
+        let several = objects.is_empty() && subjects.len() > 1;
+        let mut each_other = several && (symmetric || self.is_mutual(found) || self.is_joint(found));
+        if objects.is_empty() && !each_other {
             let doers: Vec<EntityId> = subjects.iter().map(|s| s.entity).collect();
             let content = found.content.or(self.topic_of(found));
-            concerned = content.and_then(|content| self.concerned(content, &doers));
+            objects.extend(content.and_then(|content| self.concerned(content, &doers)));
+            each_other = several && objects.is_empty() && self.is_promise(found);
         }
-        let each_other = with_each_other() || concerned.is_none() && self.is_promise(found);
-        if objects.is_empty() && subjects.len() > 1 && each_other {
+        if each_other {
             let after = |i: usize| subjects[i + 1..].iter().map(move |b| (i, b));
             let pairs = (0..subjects.len()).flat_map(after);
             return pairs.map(|(i, b)| (Some(subjects[i]), Some(*b))).take(MOST_PAIRS).collect();
         }
-        objects.extend(concerned);
         let all_subjects: Vec<Option<Argument>> =
             if subjects.is_empty() { vec![None] } else { subjects.into_iter().map(Some).collect() };
         let all_objects: Vec<Option<Argument>> =

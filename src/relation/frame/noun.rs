@@ -17,7 +17,8 @@ fn missing<T>(what: impl Into<String>) -> Result<T, Missing> {
     Err(Missing(what.into()))
 }
 
-const BEFORE: [Deprel; 3] = [Deprel::NmodPoss, Deprel::Amod, Deprel::Compound];
+/// How an owner stands before a noun.
+pub(super) const BEFORE: [Deprel; 3] = [Deprel::NmodPoss, Deprel::Amod, Deprel::Compound];
 
 impl<'a> Scene<'a> {
     /// True for a noun, or a gerund that stands as one: "the bombing of Aleppo".

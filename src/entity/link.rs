@@ -11,6 +11,7 @@ use std::collections::HashMap;
 use super::candidate::Candidate;
 use super::cast::{Cast, Newcomer};
 use super::coreference::ShortBodies;
+use super::era::Era;
 use super::nominal::AGENTS;
 use super::reading::{Reading, lower};
 use super::{Form, key, place};
@@ -282,9 +283,21 @@ fn choose(cast: &Cast<'_>, matches: &[NameMatch], countries: &Countries) -> Opti
 }
 
 /// The entry of a person's full name, if the document gives no reason to doubt it.
-pub(super) fn known_person(cast: &Cast<'_>, matches: &[NameMatch], countries: &Countries) -> Option<EntryId> {
+pub(super) fn known_person(
+    cast: &Cast<'_>,
+    matches: &[NameMatch],
+    countries: &Countries,
+    era: Era,
+) -> Option<EntryId> {
     let gazetteer = &cast.reading.lexicon.gazetteer;
     let people = || matches.iter().filter(|m| gazetteer.entry(m.entry).kind == Kind::Person);
+    // "George Bush" was president twice: who was in office at the time.
+    let mut in_office = people().filter(|m| era.has_in_office(cast.reading, m.entry));
+    if let (Some(one), None) = (in_office.next(), in_office.next())
+        && people().nth(1).is_some()
+    {
+        return Some(one.entry);
+    }
     let home = |m: &&NameMatch| countries.of(gazetteer.entry(m.entry).country) > 0;
     if let Some(m) = people().find(home) {
         return Some(m.entry);

@@ -12,6 +12,7 @@ mod coreference;
 mod directions;
 mod duty;
 mod edge;
+mod era;
 mod firsthand;
 mod homonym;
 mod house;

@@ -9,6 +9,7 @@ use std::collections::{HashMap, HashSet};
 use super::Form;
 use super::candidate::Candidate;
 use super::cast::{Cast, Newcomer};
+use super::era::Era;
 use super::key::{self, is_initial};
 use super::link::{Countries, known_person};
 use super::reading::{Reading, lower};
@@ -104,6 +105,7 @@ pub(super) fn link(
     linked: &mut [Option<EntityId>],
 ) {
     let reading = cast.reading;
+    let era = Era::of(reading, candidates);
     let mut short = ShortNames::default();
     let people = || candidates.iter().enumerate().filter(|(_, c)| c.kind == Kind::Person);
     let families = double_names(reading, candidates);
@@ -112,7 +114,7 @@ pub(super) fn link(
         if !words.contains(char::is_whitespace) || families.contains(&words.to_lowercase()) {
             continue;
         }
-        let entity = full_name(cast, candidate, words, countries);
+        let entity = full_name(cast, candidate, words, countries, era);
         short.add(words, candidate.first, entity);
         let listed = cast.entity(entity).map(|e| e.name.clone()).filter(|name| name != words);
         if let Some(name) = listed {
@@ -136,8 +138,8 @@ pub(super) fn link(
         let title = titles.get(&i).copied();
         let entity = short
             .resolve(words, candidate.first, cast, gender)
-            .filter(|e| !is_namesake(cast, words, title, *e, (linked, titles), countries))
-            .or_else(|| by_office(cast, words, title, candidate, countries))
+            .filter(|e| !is_namesake(cast, words, title, *e, (linked, titles), (countries, era)))
+            .or_else(|| by_office(cast, words, title, candidate, (countries, era)))
             .unwrap_or_else(|| stranger(cast, words, gender));
         if let Some(slot) = linked.get_mut(i) {
             *slot = Some(entity);
@@ -153,7 +155,7 @@ fn is_namesake(
     title: Option<&Title>,
     entity: EntityId,
     (linked, titles): (&[Option<EntityId>], &HashMap<usize, &Title>),
-    countries: &Countries,
+    (countries, era): (&Countries, Era),
 ) -> bool {
     let gazetteer = &cast.reading.lexicon.gazetteer;
     let Some((title, office)) = title.and_then(|t| t.office.map(|o| (t, o))) else { return false };
@@ -165,7 +167,7 @@ fn is_namesake(
     if titles.iter().any(|(i, t)| t.office == Some(office) && told(i)) {
         return false;
     }
-    holder_named(cast, words, title, office, countries).is_some_and(|p| Some(p) != own)
+    holder_named(cast, words, title, office, (countries, era)).is_some_and(|p| Some(p) != own)
 }
 
 /// "Van Gaal", where the document names "Louis van Gaal": family names of several words, in lower case.
@@ -183,8 +185,14 @@ fn double_names(reading: Reading<'_>, candidates: &[Candidate]) -> HashSet<Strin
 }
 
 /// The person with this full name.
-fn full_name(cast: &mut Cast<'_>, candidate: &Candidate, words: &str, countries: &Countries) -> EntityId {
-    let entry = known_person(cast, &candidate.matches, countries)
+fn full_name(
+    cast: &mut Cast<'_>,
+    candidate: &Candidate,
+    words: &str,
+    countries: &Countries,
+    era: Era,
+) -> EntityId {
+    let entry = known_person(cast, &candidate.matches, countries, era)
         .or_else(|| without_initials(cast.reading, candidate, words));
     match entry {
         Some(entry) => {
@@ -236,12 +244,11 @@ fn by_office(
     words: &str,
     title: Option<&Title>,
     candidate: &Candidate,
-    countries: &Countries,
+    (countries, era): (&Countries, Era),
 ) -> Option<EntityId> {
     let gazetteer = &cast.reading.lexicon.gazetteer;
-    let day = cast.reading.document.published;
     if let Some((title, office)) = title.and_then(|t| t.office.map(|o| (t, o)))
-        && let Some(person) = holder_named(cast, words, title, office, countries)
+        && let Some(person) = holder_named(cast, words, title, office, (countries, era))
     {
         return Some(cast.enter_entry(person));
     }
@@ -261,9 +268,7 @@ fn by_office(
     };
     if people.len() > 1 || !people.is_empty() && (introduced || homonym()) {
         // "Clinton" in 1995, "Bush" in 2003: who is in office, if it is one alone.
-        let high = |r: &Role<'_>, day| r.holds(day) && gazetteer.office_rank(r.office) >= 60;
-        let holds = |p: &EntryId| day.is_some_and(|d| gazetteer.roles_of(*p).iter().any(|r| high(r, d)));
-        people.retain(|p| !introduced && holds(p));
+        people.retain(|p| !introduced && era.has_in_office(reading, *p));
     }
     let person = people.first().copied().filter(|_| people.len() == 1)?;
     Some(cast.enter_entry(person))
@@ -276,7 +281,7 @@ fn holder_named(
     words: &str,
     title: &Title,
     office: OfficeId,
-    countries: &Countries,
+    (countries, era): (&Countries, Era),
 ) -> Option<EntryId> {
     let gazetteer = &cast.reading.lexicon.gazetteer;
     let day = cast.reading.document.published;
@@ -307,7 +312,9 @@ fn holder_named(
         ever.retain(here);
         // "Bush, the former Florida governor": nobody on that day, and only one ever.
         let single = gazetteer.office_rank(office) >= 70 || local && named.is_some();
-        if let Some(person) = only(on_day).or_else(|| only(ever).filter(|_| single)) {
+        let in_era: Vec<_> = ever.iter().filter(|r| day.is_none() && era.covers(r)).cloned().collect();
+        let ever = || only(ever).filter(|_| single);
+        if let Some(person) = only(on_day).or_else(ever).or_else(|| only(in_era)) {
             return Some(person);
         }
     }

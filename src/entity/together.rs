@@ -12,6 +12,7 @@ use smallvec::SmallVec;
 use super::cast::Cast;
 use super::reading::lower;
 use super::{Form, Mention};
+use crate::document::ZoneKind;
 use crate::lexicon::Kind;
 use crate::syntax::{Deprel, Xpos};
 use crate::text::EntityId;
@@ -87,8 +88,9 @@ fn of_noun(cast: &mut Cast<'_>, noun: u32) -> Option<(u32, Several)> {
         return None;
     }
     let far = if count.is_some() { FAR } else { NEAR };
-    let (_, several) = before(cast, first, Wanted { sort, count, far })?;
-    Some((first, several))
+    let wanted = Wanted { sort, count, far };
+    let several = before(cast, first, wanted).map(|(_, several)| several);
+    Some((first, several.or_else(|| titled(cast, first, wanted))?))
 }
 
 /// Where "the two", "both", "these three", "both of the" or a bare "the" begins, right before a noun, and how many
@@ -98,7 +100,11 @@ fn opening(cast: &Cast<'_>, noun: u32) -> Option<(u32, Option<usize>)> {
     let is = |t: u32, words: &[&str]| {
         t >= low && words.iter().any(|w| cast.reading.word(t).eq_ignore_ascii_case(w))
     };
-    let before = noun.checked_sub(1)?;
+    // "the two National Security Advisors"
+    let capital = |t: &u32| *t > low && cast.reading.word(*t).starts_with(char::is_uppercase);
+    let part = |t: &u32| cast.reading.head(*t) == Some(noun) || cast.reading.head(*t + 1) == Some(noun);
+    let titles = (1..=3).take_while(|i| noun.checked_sub(*i).is_some_and(|t| capital(&t) && part(&t))).count();
+    let before = noun.checked_sub(1 + u32::try_from(titles).ok()?)?;
     if is(before, &["both"]) {
         return Some((before, Some(2)));
     }
@@ -146,6 +152,24 @@ fn before(cast: &mut Cast<'_>, token: u32, wanted: Wanted) -> Option<(u32, Sever
         for several in groups.into_iter().filter(|s| wanted.count.is_none_or(|count| s.len() == count)) {
             if let Some(several) = meant(cast, several, wanted.sort) {
                 return Some((sentence, several));
+            }
+        }
+    }
+    None
+}
+
+/// Those whom the title names together: "Readout of Lee's Call with Park".
+fn titled(cast: &mut Cast<'_>, token: u32, wanted: Wanted) -> Option<Several> {
+    let reading = cast.reading;
+    let is_title = |s: u32| reading.sentence(s).is_some_and(|s| s.zone == ZoneKind::Title);
+    for sentence in reading.sentences().take_while(|s| is_title(*s)) {
+        let (first, end) = reading.bounds(sentence);
+        let end = end.min(first + LONG).min(token);
+        let groups: Vec<Several> = (first..end).filter_map(|t| together(cast, t, first, end)).collect();
+        let fits = groups.into_iter().filter(|s| wanted.count.is_none_or(|count| s.len() == count));
+        for several in fits {
+            if let Some(several) = meant(cast, several, wanted.sort) {
+                return Some(several);
             }
         }
     }

@@ -84,9 +84,10 @@ fn is_title(document: &Document, sentence: SentenceId) -> bool {
     document.sentences.get(sentence.at()).is_some_and(|s| s.zone == ZoneKind::Title)
 }
 
-/// Meetings, calls, visits: what PLOVER counts as CONSULT.
+/// Meetings and calls, done or planned; but who visits a country does not talk with it.
 fn is_contact(relation: &Relation, lexicon: &Lexicon) -> bool {
-    predicate(relation, lexicon).is_some_and(|p| p.plover == "CONSULT")
+    let talk = |p: &Predicate| p.plover == "CONSULT" && (p.symmetric || p.name == "hosts");
+    predicate(relation, lexicon).is_some_and(talk) || is_talk(relation, lexicon)
 }
 
 /// What two do with each other by talking, done or planned.

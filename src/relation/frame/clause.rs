@@ -197,7 +197,9 @@ impl Scene<'_> {
                 return self.subject_within(said, links);
             }
         }
-        for frame in self.lexicon.frames.triggered_by(self.tree.lemma(head)) {
+        // "Speaking to students, she said": what stands first is no content of what follows.
+        let first = self.dep(verb) == Deprel::Advcl && verb < head;
+        for frame in self.lexicon.frames.triggered_by(self.tree.lemma(head)).filter(|_| !first) {
             let (Some(object), Some(_)) = (frame.slot(Role::Object), frame.slot(Role::Content)) else {
                 continue;
             };

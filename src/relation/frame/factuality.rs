@@ -146,6 +146,12 @@ impl Scene<'_> {
             }
             at = head;
         }
+        if matches!(facts.modality, Modality::Asserted | Modality::Planned) && self.is_open_question(trigger) {
+            facts.modality = Modality::Hypothetical;
+        }
+        if facts.modality == Modality::Asserted && self.is_scheduled(trigger) {
+            facts.modality = Modality::Planned;
+        }
         let headline = self.zone == ZoneKind::Title && facts.modality == Modality::Asserted;
         if headline && self.is_bare_infinitive(trigger) {
             facts.modality = Modality::Planned;
@@ -158,8 +164,10 @@ impl Scene<'_> {
     }
 
     /// "went there to meet": the infinitive tells a purpose.
+    /// But "plans on leaving", "is aimed at convincing" say what is planned.
     fn is_reason(&self, verb: TokenId) -> bool {
-        self.dep(verb) == Deprel::Advcl && !self.markers(verb).any(|m| self.is(m, "from") || self.is(m, "of"))
+        let governed = |m: TokenId| ["from", "of", "on", "at"].iter().any(|w| self.is(m, w));
+        self.dep(verb) == Deprel::Advcl && !self.markers(verb).any(governed)
     }
 
     /// "is obliged by the treaty *to aid*": what a passive asks for, though a phrase stands between, on which or
@@ -188,9 +196,9 @@ impl Scene<'_> {
         wish && PERFORMATIVES.has(&self.tree.lemma(verb).to_lowercase()) && mine()
     }
 
-    /// "has had a chance to meet him": it was taken.
+    /// "has had a chance to meet him", "later had a chance": it was taken.
     fn was_taken(&self, noun: TokenId) -> bool {
-        let taken = |v: TokenId| self.is(v, "have") && self.xpos(v) == Xpos::VBN;
+        let taken = |v: TokenId| self.is(v, "have") && matches!(self.xpos(v), Xpos::VBN | Xpos::VBD);
         matches!(self.tree.lemma(noun), "chance" | "opportunity")
             && self.dep(noun) == Deprel::Obj
             && self.head(noun).is_some_and(taken)
@@ -207,6 +215,7 @@ impl Scene<'_> {
             // "is to hold talks", "has to go"
             ("be" | "have" | "need" | "require", _) => infinitive,
             ("go", _) => infinitive && self.xpos(head) == Xpos::VBG,
+            ("look", _) => infinitive,
             ("try" | "attempt" | "decide" | "set" | "stop", "planned") => infinitive,
             // "is said to have left", "claims to have won"
             ("say" | "report" | "think" | "understand" | "know" | "rumor", _) => {

@@ -120,7 +120,7 @@ impl<'a> Scene<'a> {
                     let objects = objects.or_else(|| self.deep_anchor(slot, &place, &found.subjects));
                     match objects {
                         Some(objects) => found.objects = objects,
-                        None if self.is_reciprocal(frame, &found) => {}
+                        None if slot.kinds.has(1) && self.is_reciprocal(frame, &found, &hosts) => {}
                         None => return missing("OBJECT"),
                     }
                 }
@@ -171,15 +171,18 @@ impl<'a> Scene<'a> {
                 && matches!(self.upos(t), Upos::Noun | Upos::Adj | Upos::Propn)
                 && !self.has(t, &[Deprel::Mark, Deprel::Case])
         };
+        // "was left defenseless": of whom stands before.
         object.is_some()
-            && self.has(trigger, &[Deprel::Obj])
+            && (self.has(trigger, &[Deprel::Obj]) || self.is_passive(trigger))
             && self.children(trigger, &[Deprel::Xcomp]).any(is_said)
     }
 
-    /// "X and Y met": with each other, where the frame has an OBJECT that is not there.
-    fn is_reciprocal(&self, frame: &Frame, found: &Match<'_>) -> bool {
+    /// "X and Y met": with each other, where the frame has an OBJECT that is not there; "X and Y convened
+    /// mayors" is with mayors, whoever they are.
+    fn is_reciprocal(&self, frame: &Frame, found: &Match<'_>, hosts: &Hosts<'_>) -> bool {
         let symmetric = self.lexicon.predicates.get(frame.predicate as usize).is_some_and(|p| p.symmetric);
-        symmetric && found.subjects.len() > 1
+        let others = hosts.clause.objects.iter().any(|o| !hosts.literals.contains(&o.token));
+        symmetric && found.subjects.len() > 1 && !others
     }
 
     /// "X and Y agreed to act": with each other too, because one agrees "with OBJECT".

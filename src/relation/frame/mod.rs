@@ -14,6 +14,7 @@ mod factuality;
 mod fallback;
 mod joint;
 mod matching;
+mod mood;
 mod nesting;
 mod noun;
 mod presupposed;
@@ -394,12 +395,8 @@ impl<'a> Scene<'a> {
             for object in &all_objects {
                 // Nobody does it to himself: one of the two is misread.
                 let same = subject.is_some() && subject.map(|s| s.entity) == object.map(|o| o.entity);
-                let backwards =
-                    symmetric && subject.zip(*object).is_some_and(|(s, o)| o.span.start < s.span.start);
-                match (same, backwards) {
-                    (true, _) => {}
-                    (_, true) => pairs.push((*object, *subject)),
-                    _ => pairs.push((*subject, *object)),
+                if !same {
+                    pairs.push((*subject, *object));
                 }
             }
         }

@@ -59,7 +59,7 @@ impl Scene<'_> {
                 continue;
             }
             let Some(entity) = self.entities.entities.get(mention.entity.at()) else { continue };
-            if not.contains(&mention.entity) {
+            if not.contains(&mention.entity) || self.is_home(&entity.key, not) || self.is_way(token) {
                 continue;
             }
             let argument = Argument { entity: mention.entity, span: mention.phrase };
@@ -71,6 +71,21 @@ impl Scene<'_> {
             }
         }
         group.or(place)
+    }
+
+    /// The country that somebody holds an office of is no other side: "expressed America's commitment to …".
+    fn is_home(&self, key: &str, owners: &[EntityId]) -> bool {
+        let office = |id: &EntityId| {
+            let entity = self.entities.entities.get(id.at());
+            let mut roles = entity.into_iter().filter(|e| e.kind == Kind::Person).flat_map(|e| &e.roles);
+            roles.any(|r| !r.former && r.of_key.as_deref() == Some(key))
+        };
+        owners.iter().any(office)
+    }
+
+    /// "through the Black Sea", "throughout the region": where something goes or is.
+    fn is_way(&self, token: TokenId) -> bool {
+        self.marked_by(token, &["through", "throughout", "along", "under", "across", "via"])
     }
 
     /// "its troops" are no other side to their owner.

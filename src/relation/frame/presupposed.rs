@@ -5,6 +5,7 @@
 //! tells no happening, as the object of a verb of `presupposing.txt`, and as a reason.
 
 use super::scene::{MAX_DEPTH, Scene};
+use crate::lexicon::frame::{Frame, Shape};
 use crate::syntax::{Deprel, Upos, Xpos};
 use crate::text::TokenId;
 
@@ -27,7 +28,14 @@ impl Scene<'_> {
             }
             Deprel::Obj | Deprel::NsubjPass => owned() && PRESUPPOSING.has(lemma),
             Deprel::Obl | Deprel::Nmod => {
-                owned() && self.markers(noun).any(|m| REASONS.has(&self.word(m).to_lowercase()))
+                // "following the U.S.-led invasion": what it follows has happened.
+                let after = self.marked_by(noun, &["after", "following", "since", "despite", "amid"]);
+                let event = || {
+                    let noun_frame = |f: &Frame| f.shape == Shape::Noun;
+                    self.lexicon.frames.triggered_by(self.tree.lemma(noun)).any(noun_frame)
+                };
+                after && event()
+                    || owned() && self.markers(noun).any(|m| REASONS.has(&self.word(m).to_lowercase()))
             }
             _ => false,
         }

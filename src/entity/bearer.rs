@@ -36,14 +36,19 @@ pub(super) enum Bearer {
 pub(super) fn find_all(reading: Reading<'_>, cover: &Cover<'_>, titles: Vec<Title>) -> Vec<(Title, Bearer)> {
     let mut found: Vec<(Title, Bearer)> =
         titles.into_iter().map(|t| (find(reading, cover, &t), t)).map(|(b, t)| (t, b)).collect();
-    // "Agency Director Ambassador Jane Doe": both are hers.
+    // "Agency Director Ambassador Jane Doe", "Deputy Prime Minister and Foreign Minister Jane Doe": both are hers.
     for i in (1..found.len()).rev() {
         let (upto, after) = found.split_at_mut(i);
         let (Some((title, bearer)), Some((next, Bearer::Before(name)))) = (upto.last_mut(), after.first())
         else {
             continue;
         };
-        let adjoins = title.end == next.first && next.lead == Lead::Bare && title.sentence == next.sentence;
+        let joined = title.end + 1 == next.first
+            && reading.word(title.end) == "and"
+            && (title.lead, title.office.is_some()) == (Lead::Bare, true);
+        let adjoins = (title.end == next.first || joined)
+            && next.lead == Lead::Bare
+            && title.sentence == next.sentence;
         if *bearer == Bearer::None && adjoins && !title.plural && reading.is_capitalised(title.noun) {
             *bearer = Bearer::Beside(*name);
         }
@@ -81,6 +86,11 @@ fn find(reading: Reading<'_>, cover: &Cover<'_>, title: &Title) -> Bearer {
             break;
         }
         before -= 1;
+        // "Doe (Ohio), a senator"
+        if reading.word(before) == ")" {
+            let open = (floor..before).rev().take(4).find(|t| reading.word(*t) == "(");
+            before = open.and_then(|t| t.checked_sub(1)).unwrap_or(before);
+        }
         let word = reading.word(before);
         if let Some((i, candidate)) = person(before) {
             let apart = before + 1 < title.first;
@@ -95,8 +105,15 @@ fn find(reading: Reading<'_>, cover: &Cover<'_>, title: &Title) -> Bearer {
         }
     }
     // "Ukraine's president, Volodymyr Zelenskyy, said"
-    if reading.word(title.end) == "," && title.lead != Lead::Indefinite && !title.plural {
-        let next = title.end + 1;
+    // "the envoy for the Caucasus and Central Asia, Jane Doe, said"
+    let more = cover.at(title.end + 1).filter(|(_, c)| {
+        reading.word(title.end) == "and"
+            && c.first == title.end + 1
+            && matches!(c.kind, Kind::Place | Kind::Country)
+    });
+    let end = more.map_or(title.end, |(_, c)| c.end);
+    if reading.word(end) == "," && title.lead != Lead::Indefinite && !title.plural {
+        let next = end + 1;
         if let Some((i, c)) = person(next).filter(|(_, c)| c.first == next && next < ceiling) {
             let closed = matches!(reading.word(c.end), "," | "." | "–" | "—");
             let listed = reading.word(c.end) == "and" || reading.dep(c.first) == Deprel::Conj && !closed;

@@ -5,6 +5,7 @@
 
 use super::reading::{Reading, lower};
 use super::title::{Cover, TOPICS};
+use crate::lexicon::Kind;
 use crate::syntax::Upos;
 
 /// How many words an office has for one thing that it is for.
@@ -32,7 +33,22 @@ pub(super) fn words(reading: Reading<'_>, cover: &Cover<'_>, next: u32, ceiling:
         let topic = more > last + 1 && TOPICS.has(lower(reading.word(more - 1), &mut buffer));
         last = if topic { more } else { last };
     }
-    last
+    // "Envoy of the Secretary-General Jane Doe"
+    if last > next && reading.word(last) == "-" && reading.word(last + 1) == "General" && last + 1 < ceiling {
+        return last + 2;
+    }
+    // "for Civilian Security, Democracy, and Human Rights Jane Doe": a list that a name ends.
+    let mut listed = last;
+    for _ in 0..MOST {
+        let comma = listed + u32::from(reading.word(listed) == ",");
+        let and = comma + u32::from(reading.word(comma) == "and");
+        if listed == next || and == listed || run(and) == and {
+            break;
+        }
+        listed = run(and);
+    }
+    let named = || cover.at(listed).is_some_and(|(_, c)| c.first == listed && c.kind == Kind::Person);
+    if listed > last && listed < ceiling && named() { listed } else { last }
 }
 
 /// One past the nouns that "'s" at `token` goes before.

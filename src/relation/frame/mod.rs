@@ -378,7 +378,13 @@ impl<'a> Scene<'a> {
         if objects.is_empty() && !each_other {
             let doers: Vec<EntityId> = subjects.iter().map(|s| s.entity).collect();
             let content = found.content.or(self.topic_of(found));
-            objects.extend(content.and_then(|content| self.concerned(content, &doers)));
+            let promise = self.lexicon.predicates.get(found.predicate as usize).and_then(|p| p.quad)
+                == Some(Quad::VerbalCooperation);
+            objects.extend(content.and_then(|content| {
+                let concerned = self.concerned(content, &doers)?;
+                let home = promise && self.is_home(&concerned, content.token, &doers);
+                (!home).then_some(concerned)
+            }));
             each_other = several && objects.is_empty() && self.is_promise(found);
         }
         if each_other {

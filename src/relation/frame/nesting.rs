@@ -59,7 +59,7 @@ impl Scene<'_> {
                 continue;
             }
             let Some(entity) = self.entities.entities.get(mention.entity.at()) else { continue };
-            if not.contains(&mention.entity) || self.is_home(&entity.key, not) || self.is_way(token) {
+            if not.contains(&mention.entity) || self.is_way(token) {
                 continue;
             }
             let argument = Argument { entity: mention.entity, span: mention.phrase };
@@ -73,14 +73,20 @@ impl Scene<'_> {
         group.or(place)
     }
 
-    /// The country that somebody holds an office of is no other side: "expressed America's commitment to …".
-    fn is_home(&self, key: &str, owners: &[EntityId]) -> bool {
+    /// The country that somebody holds an office of is not whom a promise is made to, unless it is what is acted on:
+    /// "expressed a commitment to putting American farms first", but "promised to reform Serbia".
+    pub(super) fn is_home(&self, found: &Argument, content: TokenId, owners: &[EntityId]) -> bool {
+        let Some(home) = self.entities.entities.get(found.entity.at()) else { return false };
         let office = |id: &EntityId| {
             let entity = self.entities.entities.get(id.at());
             let mut roles = entity.into_iter().filter(|e| e.kind == Kind::Person).flat_map(|e| &e.roles);
-            roles.any(|r| !r.former && r.of_key.as_deref() == Some(key))
+            roles.any(|r| !r.former && r.of_key.as_deref() == Some(&home.key))
         };
-        owners.iter().any(office)
+        let acted_on = || {
+            let mut objects = self.children(content, &[Deprel::Obj]);
+            objects.any(|o| self.mention(o).is_some_and(|m| m.entity == found.entity))
+        };
+        owners.iter().any(office) && !acted_on()
     }
 
     /// "through the Black Sea", "throughout the region": where something goes or is.

@@ -56,6 +56,11 @@ impl Cue {
         self.patterns.split(' ').any(|item| item == "@")
     }
 
+    /// True for a verb of wanting and planning.
+    pub fn is_plan(&self) -> bool {
+        self.patterns.split(' ').next() == Some("plan")
+    }
+
     /// True for a verb that can stand beside words in quotation marks.
     pub fn is_speech(&self) -> bool {
         self.grade("c") >= 5 || self.grade("q") > 0

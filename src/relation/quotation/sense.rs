@@ -36,6 +36,8 @@ pub(super) fn is_another(reading: &Reading, tree: &Tree, cue: &Cue) -> bool {
                 || is_filler(reading, cue.token)
                 || asks_you(reading, tree, cue.token)
                 || leads_on(reading, tree, cue.token)
+                || is_purpose(reading, tree, cue.token)
+                || (cue.is_plan() || is_wish(tree, cue.token)) && is_aside(reading, tree, cue.token)
         }
     }
 }
@@ -72,6 +74,32 @@ fn leads_on(reading: &Reading, tree: &Tree, verb: TokenId) -> bool {
     let ours = speaker.is_some_and(|s| matches!(s.as_str(), "i" | "we" | "you"));
     let empty = |v: TokenId| PERFORMATIVES.has(tree.lemma(v)) || matches!(tree.lemma(v), "clear" | "know");
     wish && ours && tree.child(verb, Deprel::Xcomp).is_some_and(empty)
+}
+
+/// "want to go", "hope to win".
+fn is_wish(tree: &Tree, verb: TokenId) -> bool {
+    matches!(tree.lemma(verb), "want" | "hope" | "wish" | "expect") && tree.child(verb, Deprel::Xcomp).is_some()
+}
+
+/// "will meet *to discuss* trade", "a system *to determine* who may stay": what something is for, unless words in
+/// marks follow.
+fn is_purpose(reading: &Reading, tree: &Tree, verb: TokenId) -> bool {
+    let (_, last) = tree.edges(verb);
+    if (verb.0..=last.0).any(|t| reading.quoted(TokenId(t)).is_some()) {
+        return false;
+    }
+    let to = |c: &TokenId| tree.dep(*c) == Deprel::Mark && reading.lower(*c) == "to";
+    matches!(tree.dep(verb), Deprel::Advcl | Deprel::Acl) && tree.children(verb).iter().any(to)
+}
+
+/// "a task that I want to do", "countries seeking to trade", "if we want to live": an aim that is spoken of by the way.
+fn is_aside(reading: &Reading, tree: &Tree, verb: TokenId) -> bool {
+    let iffy = |c: &TokenId| tree.dep(*c) == Deprel::Mark && matches!(reading.lower(*c).as_str(), "if" | "unless");
+    match tree.dep(verb) {
+        Deprel::AclRelcl | Deprel::Acl => true,
+        Deprel::Advcl => tree.children(verb).iter().any(iffy),
+        _ => false,
+    }
 }
 
 /// "Do you want to say who …?" is a question to somebody, not what they want.

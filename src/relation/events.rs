@@ -4,7 +4,8 @@
 //! is no event of its own beside the others of its sentence. Event data are pairs: who did what to whom.
 //! "Two men died when rebels shelled Aleppo": the shelling has both sides and counts, the deaths are part
 //! of it. Alone in its sentence, "Two men were killed" counts. What is said counts where nothing is done:
-//! neither beside another event nor around one that the speaker reports.
+//! neither beside another event nor around one that the speaker reports. What a sentence only recalls ("after Iran
+//! expelled him") is no event beside what it tells.
 
 use std::collections::HashSet;
 
@@ -13,7 +14,9 @@ use crate::lexicon::Lexicon;
 use crate::text::SentenceId;
 
 /// Takes the code from what is no event of its own.
-pub(super) fn count(relations: &mut [Relation], lexicon: &Lexicon) {
+///
+/// `recalled` says of each relation whether its sentence tells it by the way, see [`super::background`].
+pub(super) fn count(relations: &mut [Relation], recalled: &[bool], lexicon: &Lexicon) {
     let says = lexicon.says();
     let is_said = |r: &Relation| Some(r.predicate.at()) == says;
     let is_event = |r: &Relation| r.within.is_none() && !r.cameo(lexicon).is_empty();
@@ -23,15 +26,21 @@ pub(super) fn count(relations: &mut [Relation], lexicon: &Lexicon) {
     let with_pair = sentences(&|r| !is_said(r) && r.subject.is_some() && r.object.is_some());
     let with_deed = sentences(&|r| !is_said(r) && r.subject.is_some());
     let with_addressee = sentences(&|r| is_said(r) && r.object.is_some());
+    let told = |(r, recalled): &(&Relation, &bool)| {
+        let pair = !is_said(r) && r.subject.is_some() && r.object.is_some();
+        is_event(r) && pair && !**recalled
+    };
+    let with_told: HashSet<SentenceId> =
+        relations.iter().zip(recalled).filter(told).map(|(r, _)| r.evidence.sentence).collect();
     let reported = reported(relations, lexicon, says);
-    for relation in relations.iter_mut().filter(|r| is_event(r)) {
+    for (relation, recalled) in relations.iter_mut().zip(recalled).filter(|(r, _)| is_event(r)) {
         let sentence = &relation.evidence.sentence;
         let nothing = if is_said(relation) {
             let beside = relation.object.is_none() && with_addressee.contains(sentence);
             beside || with_deed.contains(sentence) || reports(relation, &reported)
         } else {
             let one_sided = relation.subject.is_none() || relation.object.is_none();
-            one_sided && with_pair.contains(sentence)
+            one_sided && with_pair.contains(sentence) || *recalled && with_told.contains(sentence)
         };
         if nothing {
             relation.code = Some(String::new());
@@ -79,10 +88,10 @@ mod tests {
     fn a_deed_without_a_doer_counts_alone_but_not_beside_a_pair() {
         let lexicon = Lexicon::builtin();
         let mut alone = vec![relation(&lexicon, "kills", 0, (None, Some(1)))];
-        count(&mut alone, &lexicon);
+        count(&mut alone, &[false], &lexicon);
         assert_eq!(alone[0].cameo(&lexicon), "186");
         let mut beside = vec![alone.remove(0), relation(&lexicon, "attacks", 5, (Some(2), Some(3)))];
-        count(&mut beside, &lexicon);
+        count(&mut beside, &[false, false], &lexicon);
         assert_eq!((beside[0].cameo(&lexicon), beside[1].cameo(&lexicon)), ("", "190"));
     }
 
@@ -90,10 +99,10 @@ mod tests {
     fn a_statement_counts_where_nothing_is_done() {
         let lexicon = Lexicon::builtin();
         let mut alone = vec![relation(&lexicon, "says", 0, (Some(1), None))];
-        count(&mut alone, &lexicon);
+        count(&mut alone, &[false], &lexicon);
         assert_eq!(alone[0].cameo(&lexicon), "010");
         let mut beside = vec![alone.remove(0), relation(&lexicon, "visits", 5, (Some(1), Some(2)))];
-        count(&mut beside, &lexicon);
+        count(&mut beside, &[false, false], &lexicon);
         assert_eq!((beside[0].cameo(&lexicon), beside[1].cameo(&lexicon)), ("", "042"));
     }
 }

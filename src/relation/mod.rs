@@ -4,6 +4,7 @@
 //! typed relations and quotations, each with its evidence. No frame, no relation.
 
 pub mod arrow;
+mod background;
 mod calibration;
 mod events;
 pub mod frame;
@@ -193,7 +194,8 @@ pub fn extract(document: &Document, syntax: &Syntax, entities: &Entities, lexico
     let mut relations = sides::keep_told(relations, lexicon);
     let said = says::find(document, syntax, entities, lexicon, &quotations, &relations);
     relations.extend(said);
-    events::count(&mut relations, lexicon);
+    let recalled = background::of(&relations, document, syntax);
+    events::count(&mut relations, &recalled, lexicon);
     calibration::calibrate(&mut relations, &mut quotations);
     relations.extend(standing::find(document, entities, lexicon));
     let relations = order::in_order(relations);

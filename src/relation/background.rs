@@ -1,0 +1,80 @@
+//! What a sentence recalls: events that it tells by the way.
+//!
+//! In: a document's trees and relations. Out: for each relation whether its trigger stands in the background: in a
+//! relative clause or behind a participle ("the army that shelled Aleppo"), in a clause or phrase of time or reason
+//! ("after Iran expelled him", "over its attack on Aleppo"), as a purpose, or as what another event is about ("rejected
+//! a call by Oman", "welcomed the decision to free him").
+//!
+//! News repeats what led to the news; who counts events would count it again with each article.
+
+use super::Relation;
+use crate::document::Document;
+use crate::syntax::{Deprel, Syntax, Tree, Upos, Xpos};
+use crate::text::{Span, TokenId};
+
+crate::word_list!(
+    /// Words before what is recalled: "after", "over".
+    RECALLING,
+    "recalling.txt"
+);
+
+/// How far up the tree is looked.
+const FAR: usize = 24;
+
+/// For each relation, true if its sentence tells it by the way.
+pub(super) fn of(relations: &[Relation], document: &Document, syntax: &Syntax) -> Vec<bool> {
+    let trees: Vec<Tree<'_>> = document.sentences.iter().map(|s| Tree::new(syntax, s)).collect();
+    let place = |r: &Relation| {
+        let tree = trees.get(r.evidence.sentence.at())?;
+        Some((tree, top(document, tree, r.evidence.trigger)?))
+    };
+    let places: Vec<Option<(&Tree<'_>, TokenId)>> = relations.iter().map(place).collect();
+    let mut tops: Vec<TokenId> = places.iter().flatten().map(|(_, token)| *token).collect();
+    tops.sort_unstable();
+    let is_recalled = |(tree, token): (&Tree<'_>, TokenId)| recalled(document, syntax, (tree, token), &tops);
+    places.into_iter().map(|place| place.is_some_and(is_recalled)).collect()
+}
+
+/// The token of a trigger that governs the others.
+fn top(document: &Document, tree: &Tree<'_>, trigger: Span) -> Option<TokenId> {
+    let first = document.tokens.partition_point(|span| span.end <= trigger.start);
+    let end = document.tokens.partition_point(|span| span.start < trigger.end);
+    let inside = |t: TokenId| (first..end).contains(&t.at());
+    (first..end).map(TokenId::from).find(|t| !tree.head(*t).is_some_and(inside))
+}
+
+/// True if something between the token and the root of its sentence puts it into the background.
+fn recalled(
+    document: &Document,
+    syntax: &Syntax,
+    (tree, token): (&Tree<'_>, TokenId),
+    events: &[TokenId],
+) -> bool {
+    let subjects = [Deprel::Nsubj, Deprel::NsubjPass];
+    let is_participle = |t: TokenId| {
+        syntax.xpos.get(t.at()) == Some(&Xpos::VBG) && !subjects.iter().any(|s| tree.child(t, *s).is_some())
+    };
+    let is_noun = |t: TokenId| syntax.upos.get(t.at()) == Some(&Upos::Noun);
+    let mut at = token;
+    for _ in 0..FAR {
+        let Some(head) = tree.head(at) else { return false };
+        let marked = || {
+            let marks = tree.children(at).iter().filter(|c| matches!(tree.dep(**c), Deprel::Mark | Deprel::Case));
+            marks.into_iter().any(|m| *m < at && RECALLING.has(&document.word(*m).to_lowercase()))
+        };
+        let event = || events.binary_search(&head).is_ok();
+        let found = match tree.dep(at) {
+            Deprel::AclRelcl | Deprel::Acl => true,
+            Deprel::Advcl => marked() || is_participle(at),
+            Deprel::Obl => marked(),
+            Deprel::Nmod => is_noun(at) && at == token,
+            Deprel::Obj | Deprel::NsubjPass => is_noun(at) && event(),
+            _ => false,
+        };
+        if found {
+            return true;
+        }
+        at = head;
+    }
+    false
+}

@@ -237,6 +237,9 @@ fn node_tip(graph: &KnowledgeGraph, node: &Node) -> String {
     tip
 }
 
+/// What the numbers on lines mean.
+const TIMES: &str = "×2: told by two sentences";
+
 /// What the colours and lines mean, as far as they are used; and how wide that is.
 fn legend(graph: &KnowledgeGraph, scene: &Scene<'_>, left: f64, y: f64) -> (String, f64) {
     let mut out = String::from("<g>\n");
@@ -281,6 +284,11 @@ fn legend(graph: &KnowledgeGraph, scene: &Scene<'_>, left: f64, y: f64) -> (Stri
         let _ = writeln!(out, "<path d=\"M{x:.1} {y:.1}h26\" stroke=\"{colour}\" stroke-width=\"2\"{dash}/>");
         words(&mut out, x + 32.0, name);
         x += 32.0 + width(name, SMALL) + 18.0;
+    }
+    // "urges ×2" counts sentences; who has not read the manual takes it for anything.
+    if scene.bundles.iter().flat_map(|bundle| &bundle.links).any(|link| link.edge.weight() > 1) {
+        words(&mut out, x, TIMES);
+        x += width(TIMES, SMALL) + 18.0;
     }
     out.push_str("</g>\n");
     (out, x - left)

@@ -268,9 +268,11 @@ fn arrows_are_joined_as_on_the_command_line() {
     assert_eq!(ask("Jane Roe -*2-> Japan", "")["items"][0]["steps"][0].as_array().unwrap().len(), 2);
     assert_eq!(ask("?x -urges-> ?y -urges-> ?z [weight 2]", "")["total"], 0);
     assert_eq!(ask("?x -urges-> ?y -urges-> ?z", "&predicate=accuses")["total"], 0);
-    // The story has no day: nothing of it is known to have been published by any.
-    assert_eq!(ask("?x -urges-> ?y -urges-> ?z", "&as_of=2021-03-18")["total"], 0);
-    assert_eq!(ask("? -urges-> China", "&as_of=2021-03-18")["total"], 0);
+    // The story has no day: nothing of it is known to have been published by any, not even its names.
+    assert_eq!(ask("?x -?-> ?y -?-> ?z", "&as_of=2021-03-18")["total"], 0);
+    let unknown = server.get("/api/query?arrow=%3F+-urges-%3E+China&as_of=2021-03-18");
+    assert_eq!(unknown.status, 404);
+    assert!(unknown.json()["hint"].as_str().unwrap().contains("as_of leaves out"), "{unknown:?}");
     let wrong = server.get("/api/query?arrow=%3Fx+-urges-%3E+%3Fy;+%3Fy+-urge-%3E+%3Fz");
     assert_eq!((wrong.status, &wrong.json()["hint"]), (404, &"did you mean `urges`?".into()));
 }
@@ -311,7 +313,8 @@ fn a_day_is_answered_from_what_was_known_on_it() {
     let mentions = |day: &str| ask(&format!("/api/nodes/iso:JP?{day}"))["node"]["mentions"].as_u64().unwrap();
     assert!(mentions(first) < mentions(both));
     assert_eq!(server.get(&format!("/api/nodes/John%20Doe?{first}")).status, 404);
-    assert_eq!(ask(&format!("/api/quotations?{first}"))["total"], 1);
+    let said = ask(&format!("/api/quotations?{first}"));
+    assert!(said["total"].as_u64() >= Some(1) && !said.to_string().contains("Wait"), "{said}");
     // The same count as the command line gives.
     let listed = Command::new(env!("CARGO_BIN_EXE_demarche"))
         .args(["top", "--measure", "mentions", "--format", "json", "--as-of", "2021-03-18"])

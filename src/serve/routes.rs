@@ -82,8 +82,13 @@ async fn asked(
     let path = path.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
     let mut asked = Asked::new(path, query.as_deref());
     let answered = worked(shared, move |shared| {
-        let graph = shared.graph.of(asked.take_day()?);
-        answer(&Seen { graph, title: &shared.title }, &mut asked)
+        let day = asked.take_day()?;
+        let seen = Seen { graph: shared.graph.of(day), title: &shared.title };
+        answer(&seen, &mut asked).map_err(|problem| match day {
+            Some(day) if problem.status == StatusCode::NOT_FOUND => problem
+                .also_because(format!("as_of leaves out what was published after {day}, or on no known day")),
+            _ => problem,
+        })
     });
     answered.await.map(Json)
 }

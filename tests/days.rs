@@ -135,6 +135,31 @@ fn days_that_cannot_be_are_refused_and_what_is_left_out_is_told() {
         .stderr(contains("no article was published by 2021-03-17"));
 }
 
+/// Mentions stand in articles: what chooses edges cannot choose among them, and says so.
+#[test]
+fn mentions_are_limited_by_days_alone() {
+    let dir = tempfile::tempdir().unwrap();
+    let graph = graph(dir.path());
+    let top = |more: &[&str]| demarche(&[&["top", &graph], more].concat());
+    for (option, value) in [
+        ("--facts", None),
+        ("--events", None),
+        ("--predicate", Some("urges")),
+        ("--min-weight", Some("2")),
+        ("--min-confidence", Some("0.5")),
+    ] {
+        let words: Vec<&str> = ["--measure", "mentions", option].into_iter().chain(value).collect();
+        top(&words).code(2).stdout("").stderr(
+            contains(format!("{option} cannot choose"))
+                .and(contains("hint: leave out").and(contains("evidence"))),
+        );
+    }
+    top(&["--measure", "mentions", "--since", "2021-03-19"]).code(0).stdout(contains("John Doe"));
+    for of in ["pairs", "predicates"] {
+        top(&[of, "--measure", "mentions"]).code(2).stderr(contains("hint: leave out --measure"));
+    }
+}
+
 #[test]
 fn verbs_of_articles_of_the_days() {
     let dir = tempfile::tempdir().unwrap();

@@ -44,9 +44,13 @@ impl Answer {
 
 impl Server {
     fn start(more: &[&str]) -> Server {
+        Server::of("story.txt", STORY, more)
+    }
+
+    fn of(file: &str, text: &str, more: &[&str]) -> Server {
         let folder = tempfile::tempdir().unwrap();
-        let story = folder.path().join("story.txt");
-        fs::write(&story, STORY).unwrap();
+        let story = folder.path().join(file);
+        fs::write(&story, text).unwrap();
         let mut child = Command::new(env!("CARGO_BIN_EXE_demarche"))
             .arg("serve")
             .arg(&story)
@@ -264,11 +268,67 @@ fn arrows_are_joined_as_on_the_command_line() {
     assert_eq!(ask("Jane Roe -*2-> Japan", "")["items"][0]["steps"][0].as_array().unwrap().len(), 2);
     assert_eq!(ask("?x -urges-> ?y -urges-> ?z [weight 2]", "")["total"], 0);
     assert_eq!(ask("?x -urges-> ?y -urges-> ?z", "&predicate=accuses")["total"], 0);
-    // The story has no day: nothing of it is known to have been published by any.
-    assert_eq!(ask("?x -urges-> ?y -urges-> ?z", "&as_of=2021-03-18")["total"], 0);
-    assert_eq!(ask("? -urges-> China", "&as_of=2021-03-18")["total"], 0);
+    // The story has no day: nothing of it is known to have been published by any, not even its names.
+    assert_eq!(ask("?x -?-> ?y -?-> ?z", "&as_of=2021-03-18")["total"], 0);
+    let unknown = server.get("/api/query?arrow=%3F+-urges-%3E+China&as_of=2021-03-18");
+    assert_eq!(unknown.status, 404);
+    assert!(unknown.json()["hint"].as_str().unwrap().contains("as_of leaves out"), "{unknown:?}");
     let wrong = server.get("/api/query?arrow=%3Fx+-urges-%3E+%3Fy;+%3Fy+-urge-%3E+%3Fz");
     assert_eq!((wrong.status, &wrong.json()["hint"]), (404, &"did you mean `urges`?".into()));
+}
+
+/// As on the command line: what was published later was never read, so that nobody and no name comes of it.
+#[test]
+fn a_day_is_answered_from_what_was_known_on_it() {
+    let row = |id: &str, day: &str, text: &str| {
+        format!("{}\n", serde_json::json!({"id": id, "date": day, "text": text}))
+    };
+    let rows = [
+        row("1", "2021-03-18", "China urged Japan to end the talks. “Japan must act,” Jane Roe said."),
+        row(
+            "2",
+            "2021-03-19",
+            "Japan accused China of lying. Minister John Doe met Jane Roe. “Wait,” John Doe said.",
+        ),
+    ];
+    let server = Server::of("news.jsonl", &rows.concat(), &[]);
+    let ask = |path: &str| {
+        let answer = server.get(path);
+        assert_eq!(answer.status, 200, "{answer:?}");
+        answer.json()
+    };
+    let (first, both) = ("as_of=2021-03-18", "as_of=2021-03-19");
+    assert_eq!(ask(&format!("/api?{first}"))["documents"], 1);
+    assert_eq!(ask(&format!("/api?{both}")), ask("/api"));
+    for path in
+        ["/api/nodes?", "/api/search?q=doe&", "/api/top?measure=mentions&", "/api/documents?", "/api/edges?"]
+    {
+        let (then, now) = (ask(&format!("{path}{first}")), ask(&format!("{path}{both}")));
+        assert_ne!(then, now, "{path}");
+        assert!(
+            !then.to_string().contains("Doe")
+                && now["items"].as_array().is_none_or(|items| !items.is_empty())
+        );
+    }
+    let mentions = |day: &str| ask(&format!("/api/nodes/iso:JP?{day}"))["node"]["mentions"].as_u64().unwrap();
+    assert!(mentions(first) < mentions(both));
+    assert_eq!(server.get(&format!("/api/nodes/John%20Doe?{first}")).status, 404);
+    let said = ask(&format!("/api/quotations?{first}"));
+    assert!(said["total"].as_u64() >= Some(1) && !said.to_string().contains("Wait"), "{said}");
+    // The same count as the command line gives.
+    let listed = Command::new(env!("CARGO_BIN_EXE_demarche"))
+        .args(["top", "--measure", "mentions", "--format", "json", "--as-of", "2021-03-18"])
+        .arg(server._folder.path().join("news.jsonl"))
+        .output()
+        .unwrap();
+    let listed: Value = serde_json::from_slice(&listed.stdout).unwrap();
+    let top = ask(&format!("/api/top?measure=mentions&{first}"));
+    let (ours, theirs) = (top["nodes"]["items"].as_array().unwrap(), listed.as_array().unwrap());
+    assert_eq!(ours.len(), theirs.len());
+    for (our, their) in ours.iter().zip(theirs) {
+        assert_eq!(our["node"]["name"], their["name"]);
+        assert_eq!(our["value"].as_f64(), their["count"].as_f64());
+    }
 }
 
 #[test]
@@ -283,6 +343,8 @@ fn what_is_wrong_is_told_as_json_with_a_hint() {
         ("/api/edges?since=soon", 400, "2021-03-18"),
         ("/api/edges?limt=5", 400, "`limit`"),
         ("/api/top?measure=fame", 400, "betweenness"),
+        ("/api/top?measure=mentions&facts=true", 400, "leave out facts"),
+        ("/api/search?q=china&as_of=soon", 400, "2021-03-18"),
         ("/api/paths?from=Roe&to=Japan&all=true&max_length=99", 400, "max_length=32"),
         ("/api/communities?resolution=-1", 400, "above 0"),
         ("/api/nothing", 404, "/api/openapi.json"),

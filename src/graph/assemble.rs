@@ -106,10 +106,16 @@ impl KnowledgeGraph {
 
     fn quoted<'a>(&'a self, told: &'a Told<'_>) -> impl Iterator<Item = Quotation> + 'a {
         let Told { document, reading, places } = *told;
-        reading.sayings.iter().map(move |saying| self.quotation(saying, document, places))
+        reading.sayings.iter().map(move |saying| self.quotation(reading, saying, document, places))
     }
 
-    fn quotation(&self, saying: &Saying, document: u32, places: &[NodeIndex]) -> Quotation {
+    fn quotation(
+        &self,
+        reading: &Reading,
+        saying: &Saying,
+        document: u32,
+        places: &[NodeIndex],
+    ) -> Quotation {
         let key = |who: u32| {
             let node = self.node(*places.get(who as usize)?)?;
             Some(node.key.clone())
@@ -128,6 +134,7 @@ impl KnowledgeGraph {
             }
         }
         Quotation {
+            id: reading.quotation_id(saying),
             speaker: saying.speaker.and_then(key),
             speaker_words: saying.speaker_words.clone(),
             addressee: saying.addressee.and_then(key),

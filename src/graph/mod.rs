@@ -36,7 +36,7 @@ pub use file::{FileError, Form, SCHEMA, replace_file};
 pub use node::{Merge, Node, NodeRole};
 pub use quotation::Quotation;
 pub use reading::{
-    DocumentHash, Excerpt, Participant, PredicateCodes, Reading, Saying, Statement, StatementId,
+    DocumentHash, Excerpt, Participant, PredicateCodes, QuotationId, Reading, Saying, Statement, StatementId,
 };
 pub use readings::Readings;
 pub use same::Same;

@@ -2,12 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Place;
+use super::{Place, QuotationId};
 use crate::relation::{Period, QuotationKind, Side};
 
 /// Something that somebody said. People and bodies are named by their nodes' keys.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Quotation {
+    /// The hash of its content: the same wherever the document is read.
+    pub id: QuotationId,
     /// Who; `None` where the text does not say.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub speaker: Option<String>,

@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 use super::file::code;
 use super::{NodeRole, Place, Source, Text};
@@ -68,6 +69,12 @@ hexadecimal!(
     DocumentHash,
     u128,
     "32"
+);
+hexadecimal!(
+    /// The content hash of a quotation: its document, its speaker, its words and their places.
+    QuotationId,
+    u64,
+    "16"
 );
 hexadecimal!(
     /// The content hash of a statement: its document, its ends, its predicate, its flags and its words.
@@ -272,6 +279,26 @@ pub struct Reading {
 }
 
 impl Reading {
+    /// The name of one of its quotations. The speaker goes in by the key that the document gives, so that
+    /// merging, which may give the node another key, renames nothing.
+    #[must_use]
+    pub fn quotation_id(&self, saying: &Saying) -> QuotationId {
+        let speaker = saying.speaker.and_then(|who| self.participants.get(who as usize));
+        let mut hasher = Sha256::new();
+        hasher.update(self.hash.0.to_be_bytes());
+        for part in [speaker.map(|one| one.key.as_str()), Some(&saying.text)] {
+            hasher.update(part.map_or(u64::MAX, |part| part.len() as u64).to_le_bytes());
+            hasher.update(part.unwrap_or("").as_bytes());
+        }
+        hasher.update([saying.kind as u8]);
+        for at in &saying.segments {
+            hasher.update(at.start.to_le_bytes());
+            hasher.update(at.end.to_le_bytes());
+        }
+        let digest = hasher.finalize();
+        QuotationId(digest.iter().take(8).fold(0, |number, byte| number << 8 | u64::from(*byte)))
+    }
+
     /// The first number in it that points at nothing, told in words; none in a reading that we made.
     #[must_use]
     pub fn fault(&self) -> Option<String> {

@@ -70,10 +70,22 @@ pub fn communities(graph: &KnowledgeGraph, filter: &Filter, how: Company) -> Com
     Communities { communities, modularity: modularity(&ties.both, &groups, how.resolution) }
 }
 
+/// A network of at most so many nodes is cut from several starts, which takes no noticeable time.
+const SMALL: usize = 20_000;
+
+/// So many starts, of which the best counts. On small networks one alone may lie 0.02 below it.
+const STARTS: u64 = 5;
+
 /// The number of every node's group.
 #[must_use]
 pub fn groups(ties: &Ties, how: Company) -> Vec<usize> {
-    leiden::groups(&ties.both, how.resolution, how.seed)
+    let starts = if ties.count <= SMALL { STARTS } else { 1 };
+    let cuts =
+        (0..starts).map(|start| leiden::groups(&ties.both, how.resolution, how.seed.wrapping_add(start)));
+    let valued = cuts.map(|cut| (modularity(&ties.both, &cut, how.resolution), cut));
+    // Of equals the first.
+    let best = valued.reduce(|best, other| if other.0 > best.0 + 1e-9 { other } else { best });
+    best.map(|(_, cut)| cut).unwrap_or_default()
 }
 
 fn describe(ties: &Ties, groups: &[usize], nodes: Vec<usize>) -> Community {

@@ -88,6 +88,19 @@ impl Filter {
         self.since.is_some() || self.until.is_some() || self.as_of.is_some()
     }
 
+    /// The first condition that only an edge can meet, in the words of the server; none if all are on days.
+    #[must_use]
+    pub fn asks_for_edges(&self) -> Option<&'static str> {
+        let asked = [
+            ("facts", self.facts_only),
+            ("events", self.no_standing),
+            ("predicate", !self.predicates.is_empty()),
+            ("min_weight", self.min_weight > 1),
+            ("min_confidence", self.min_confidence > 0.0),
+        ];
+        asked.into_iter().find_map(|(name, is_asked)| is_asked.then_some(name))
+    }
+
     /// True if what was published on a day, and told of a time, is of the days that are asked for. Where the
     /// text tells no time, the day of publication counts.
     #[must_use]

@@ -6,8 +6,9 @@
 //! They are never in a graph unless asked for.
 //!
 //! The graph keeps the sentences that prove something, not the whole texts. In these a node is found
-//! where it is an end of a relation, and where one of the names that the documents use for it stands.
-//! Left out: sentences in which nothing happens.
+//! where it is an end of a relation, and where one of the names stands that this very document uses for it:
+//! what another document calls so may be somebody else, and adding a document must not change what is found
+//! in another. Left out: sentences in which nothing happens, and "she" or "the minister".
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
@@ -15,7 +16,8 @@ use std::sync::Arc;
 use petgraph::graph::NodeIndex;
 
 use crate::graph::{
-    Edge, Evidence, Excerpt, KnowledgeGraph, Place, PredicateCodes, Reading, Readings, Statement, StatementId,
+    Edge, Evidence, Excerpt, KnowledgeGraph, Place, PredicateCodes, Reading, Readings, Statement,
+    StatementId, Text,
 };
 
 /// The predicate of the edges.
@@ -223,12 +225,13 @@ fn sentences(graph: &KnowledgeGraph) -> BTreeMap<(u32, Place), Sentence<'_>> {
             }
         }
     }
-    let cast = cast(graph);
+    let mut readings = (0u32..).zip(graph.readings().iter());
     let mut names = (None, Names::default());
     for ((document, _), sentence) in &mut found {
         if names.0 != Some(*document) {
-            let nodes = cast.get(document).map_or(&[][..], Vec::as_slice);
-            names = (Some(*document), Names::of(graph, nodes));
+            let reading = readings.find(|(number, _)| number == document);
+            names =
+                (Some(*document), reading.map(|(_, reading)| Names::of(graph, reading)).unwrap_or_default());
         }
         for (node, place) in names.1.find(sentence.told) {
             sentence.named.entry(node).or_insert(place);
@@ -281,17 +284,17 @@ struct Names<'g> {
 }
 
 impl<'g> Names<'g> {
-    fn of(graph: &'g KnowledgeGraph, nodes: &[NodeIndex]) -> Names<'g> {
+    fn of(graph: &KnowledgeGraph, reading: &'g Reading) -> Names<'g> {
         let mut names = Names::default();
-        for index in nodes {
-            let Some(node) = graph.node(*index) else { continue };
+        for participant in &reading.participants {
+            let Some(index) = graph.node_of(participant) else { continue };
             // "parties" is a description: the word may mean others elsewhere.
-            let is_name = |name: &&String| name.chars().any(char::is_uppercase);
-            for name in node.aliases.iter().chain([&node.name]).filter(is_name) {
+            let is_name = |name: &&Text| name.chars().any(char::is_uppercase);
+            for name in participant.aliases.iter().chain([&participant.name]).filter(is_name) {
                 let words: Vec<&str> = words(name).map(|(_, _, word)| word).collect();
                 names.longest = names.longest.max(words.len());
-                let known = names.nodes.entry(words).or_insert(Some(*index));
-                if *known != Some(*index) {
+                let known = names.nodes.entry(words).or_insert(Some(index));
+                if *known != Some(index) {
                     *known = None;
                 }
             }
@@ -387,6 +390,39 @@ mod tests {
         let graph = KnowledgeGraph::from_analyses([&analysis], &sample::lexicon());
         // "Roe" alone is nobody's alias here; "Rex Roe" stands in the first sentence beside both.
         assert_eq!(told(&graph, Scope::Sentence), ["Jane Doe + Rex Roe x1", "China + Rex Roe x1"]);
+    }
+
+    /// The other document calls Jane Doe "Sea" too, and Rex Roe is named in it; neither is of this one.
+    #[test]
+    fn another_document_changes_nothing() {
+        let one = sample::analysis(
+            "one",
+            "2021-03-18",
+            &[
+                ("Jane Doe met China at Sea.", &["Jane Doe -meets-> China"]),
+                ("North Korea met China at Sea.", &["North Korea -meets-> China"]),
+                ("Jane Doe met Ann Roe, and North Korea saw it.", &["Jane Doe -meets-> Ann Roe"]),
+            ],
+        );
+        let told = [("Jane Doe met Rex Roe at Sea.", &["Jane Doe -meets-> Rex Roe"][..])];
+        let mut two = sample::analysis("two", "2021-03-19", &told);
+        let at = two.document.text.find("Sea").unwrap();
+        two.entities.mentions[0].span = crate::text::Span::new(at, at + 3);
+        let of = |analyses: &[&crate::Analysis]| {
+            let graph = KnowledgeGraph::from_analyses(analyses.iter().copied(), &sample::lexicon());
+            let mut found: Vec<String> = Vec::new();
+            for pair in co_mentions(&graph, Scope::Sentence) {
+                let mut names = pair.nodes.map(|index| graph.node(index).unwrap().name.clone());
+                names.sort();
+                found.extend(pair.evidence.iter().map(|told| format!("{names:?} {}", told.text)));
+            }
+            found.sort();
+            found
+        };
+        let alone = of(&[&one]);
+        assert_eq!(alone.len(), 2, "{alone:?}");
+        assert_eq!(of(&[&one, &two]), alone);
+        assert_eq!(of(&[&two]), Vec::<String>::new());
     }
 
     #[test]

@@ -26,6 +26,8 @@ pub(super) struct Asked {
     words: Vec<(String, String)>,
     /// The names that were asked after, for hints.
     known: Vec<&'static str>,
+    /// The day whose knowledge is asked for. It was taken before all else, because it chooses the graph.
+    pub(super) as_of: Option<Date>,
 }
 
 /// A part of a listing.
@@ -38,7 +40,14 @@ pub(super) struct Stretch {
 impl Asked {
     pub(super) fn new(path: Vec<(String, String)>, query: Option<&str>) -> Asked {
         let words = form_urlencoded::parse(query.unwrap_or("").as_bytes()).into_owned();
-        Asked { path, words: words.filter(|(_, value)| !value.is_empty()).collect(), known: Vec::new() }
+        let words = words.filter(|(_, value)| !value.is_empty()).collect();
+        Asked { path, words, ..Asked::default() }
+    }
+
+    /// Takes the day whose knowledge is asked for.
+    pub(super) fn take_day(&mut self) -> Result<Option<Date>, Problem> {
+        self.as_of = self.day("as_of")?;
+        Ok(self.as_of)
     }
 
     /// A word of the path: `/api/nodes/{key}`.
@@ -105,7 +114,7 @@ impl Asked {
             predicates: self.all("predicate"),
             since: self.day("since")?,
             until: self.day("until")?,
-            as_of: self.day("as_of")?,
+            as_of: self.as_of,
             min_weight: self.read("min_weight", 1)?,
             min_confidence: self.read("min_confidence", 0.0)?,
         })

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::Shared;
+use super::Seen;
 use super::answer::{self, SHOWN, listing};
 use super::ask::Asked;
 use super::problem::Problem;
@@ -14,8 +14,8 @@ type Answer = Result<Value, Problem>;
 const STARTS: usize = 2_000;
 
 /// `/api/paths?from=&to=`: the shortest chain, or all up to a length.
-pub(super) fn paths(shared: &Shared, asked: &mut Asked) -> Answer {
-    let graph = &shared.graph;
+pub(super) fn paths(seen: &Seen<'_>, asked: &mut Asked) -> Answer {
+    let graph = &*seen.graph;
     let (from, to) = (asked.needed("from")?, asked.needed("to")?);
     let (all, max_length) = (asked.flag("all")?, asked.read("max_length", 3)?);
     let (filter, stretch) = (asked.filter()?, asked.stretch()?);
@@ -64,12 +64,18 @@ pub(super) fn paths(shared: &Shared, asked: &mut Asked) -> Answer {
 }
 
 /// `/api/top?measure=`: who comes up most, by any measure.
-pub(super) fn top(shared: &Shared, asked: &mut Asked) -> Answer {
-    let graph = &shared.graph;
+pub(super) fn top(seen: &Seen<'_>, asked: &mut Asked) -> Answer {
+    let graph = &*seen.graph;
     let measure = asked.one("measure")?.unwrap_or_else(|| "evidence".to_owned());
     let (directed, weighted) = (asked.flag("directed")?, asked.flag("weighted")?);
     let (filter, stretch) = (asked.filter()?, asked.stretch()?);
     asked.finish()?;
+    if measure == "mentions"
+        && let Some(name) = filter.asks_for_edges()
+    {
+        let what = format!("mentions are counted in articles: `{name}` cannot choose among them");
+        return Err(Problem::asked(what, format!("leave out {name}, or ask for measure=evidence")));
+    }
     let counted = |measure| -> Vec<(_, f64)> {
         let nodes = query::top_nodes(graph, measure, &filter);
         nodes.into_iter().map(|(node, count)| (node, count as f64)).collect()
@@ -94,7 +100,7 @@ pub(super) fn top(shared: &Shared, asked: &mut Asked) -> Answer {
 }
 
 /// `/api/communities`: groups that have more to do with each other than with the rest.
-pub(super) fn communities(shared: &Shared, asked: &mut Asked) -> Answer {
+pub(super) fn communities(seen: &Seen<'_>, asked: &mut Asked) -> Answer {
     let how = Company::default();
     let (resolution, seed) = (asked.read("resolution", how.resolution)?, asked.read("seed", how.seed)?);
     let (filter, stretch): (Filter, _) = (asked.filter()?, asked.stretch()?);
@@ -102,7 +108,7 @@ pub(super) fn communities(shared: &Shared, asked: &mut Asked) -> Answer {
     if !(resolution > 0.0 && resolution.is_finite()) {
         return Err(Problem::asked(format!("`{resolution}` is no resolution"), "write a number above 0"));
     }
-    let graph = &shared.graph;
+    let graph = &*seen.graph;
     let found = query::communities(graph, &filter, Company { resolution, seed });
     let modularity = found.modularity;
     let group = |group: &query::Community| {

@@ -11,6 +11,7 @@
 
 mod answer;
 mod ask;
+mod days;
 mod guard;
 mod listen;
 mod measure;
@@ -59,7 +60,7 @@ impl Default for Limits {
 /// Everything that an answer is made of.
 #[derive(Debug)]
 struct Shared {
-    graph: KnowledgeGraph,
+    graph: days::Days,
     lexicon: Lexicon,
     model: Model,
     /// What the graph is called.
@@ -70,6 +71,14 @@ struct Shared {
     /// The graph as a page, drawn when it is asked for first.
     page: OnceLock<page::Drawn>,
     workers: Arc<tokio::sync::Semaphore>,
+}
+
+/// What a question is put to.
+#[derive(Debug)]
+struct Seen<'s> {
+    /// The graph, or that of a day.
+    graph: Arc<KnowledgeGraph>,
+    title: &'s str,
 }
 
 /// A server that does not listen yet.
@@ -89,7 +98,7 @@ impl Server {
     ) -> Server {
         let hosts = hosts.into_iter().map(|host| host.to_ascii_lowercase()).collect();
         let workers = Arc::new(tokio::sync::Semaphore::new(limits.workers.max(1)));
-        let (model, page) = (Model::builtin(), OnceLock::new());
+        let (graph, model, page) = (days::Days::new(graph), Model::builtin(), OnceLock::new());
         Server(Arc::new(Shared { graph, lexicon, model, title, hosts, limits, page, workers }))
     }
 }

@@ -70,12 +70,13 @@ pub(super) async fn form() -> Drawn {
 /// The graph's own page, if this build has a format for it.
 fn draw(shared: &Shared) -> Drawn {
     let Some(format) = Format::from_path(Path::new("graph.html")) else { return told(shared) };
+    let graph = shared.graph.of(None);
     let mut bytes = Vec::new();
-    let done = if shared.graph.links().count() > MOST_EDGES {
-        let part = Selection { top: Some(NODES), ..Selection::default() }.of(&shared.graph);
+    let done = if graph.links().count() > MOST_EDGES {
+        let part = Selection { top: Some(NODES), ..Selection::default() }.of(&graph);
         export::write(&part, format, &mut bytes)
     } else {
-        export::write(&shared.graph, format, &mut bytes)
+        export::write(&graph, format, &mut bytes)
     };
     match (done, String::from_utf8(bytes)) {
         (Ok(()), Ok(html)) => {
@@ -98,7 +99,7 @@ fn policy_of(html: &str) -> Option<String> {
 
 /// What there is, in a page of a few lines.
 fn told(shared: &Shared) -> Drawn {
-    let graph = &shared.graph;
+    let graph = &shared.graph.of(None);
     let title = escape(&shared.title);
     let mut body = format!(
         "<h1>{title}</h1>\n<p class=\"place\">{} nodes, {} edges, {} quotations, {} documents</p>\n\

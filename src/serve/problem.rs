@@ -37,6 +37,12 @@ impl Problem {
         Problem::new(StatusCode::PAYLOAD_TOO_LARGE, what, hint)
     }
 
+    /// The same, with another thing that may be the reason.
+    pub(super) fn also_because(mut self, reason: String) -> Problem {
+        self.hint = Some(self.hint.map_or_else(|| reason.clone(), |hint| format!("{hint}; {reason}")));
+        self
+    }
+
     /// Something broke that is no fault of the question.
     pub(super) fn ours(what: impl Into<String>) -> Problem {
         Problem { status: StatusCode::INTERNAL_SERVER_ERROR, what: what.into(), hint: None }

@@ -9,7 +9,7 @@ use axum::http::StatusCode;
 use petgraph::graph::NodeIndex;
 use serde_json::{Value, json};
 
-use super::Shared;
+use super::Seen;
 use super::answer::{self, SHOWN, listing};
 use super::ask::Asked;
 use super::problem::Problem;
@@ -21,13 +21,13 @@ use crate::relation::{QuotationKind, Side};
 type Answer = Result<Value, Problem>;
 
 /// `/api`: what there is.
-pub(super) fn about(shared: &Shared, asked: &mut Asked) -> Answer {
+pub(super) fn about(seen: &Seen<'_>, asked: &mut Asked) -> Answer {
     asked.finish()?;
-    let graph = &shared.graph;
+    let graph = &*seen.graph;
     Ok(json!({
         "name": "demarche",
         "version": env!("CARGO_PKG_VERSION"),
-        "graph": shared.title,
+        "graph": seen.title,
         "nodes": graph.nodes().count(),
         "edges": graph.links().count(),
         "documents": graph.sources().len(),
@@ -37,8 +37,8 @@ pub(super) fn about(shared: &Shared, asked: &mut Asked) -> Answer {
 }
 
 /// `/api/search?q=`: nodes by name, then edges and quotations by words.
-pub(super) fn search(shared: &Shared, asked: &mut Asked) -> Answer {
-    let graph = &shared.graph;
+pub(super) fn search(seen: &Seen<'_>, asked: &mut Asked) -> Answer {
+    let graph = &*seen.graph;
     let wanted = asked.needed("q")?;
     let stretch = asked.stretch()?;
     asked.finish()?;
@@ -67,11 +67,11 @@ pub(super) fn search(shared: &Shared, asked: &mut Asked) -> Answer {
 }
 
 /// `/api/nodes`
-pub(super) fn nodes(shared: &Shared, asked: &mut Asked) -> Answer {
+pub(super) fn nodes(seen: &Seen<'_>, asked: &mut Asked) -> Answer {
     let kinds: Vec<Kind> = asked.all("kind").iter().map(|name| kind(name)).collect::<Result<_, _>>()?;
     let stretch = asked.stretch()?;
     asked.finish()?;
-    let graph = &shared.graph;
+    let graph = &*seen.graph;
     let is_one = |node: &Node| kinds.is_empty() || kinds.contains(&node.kind);
     let nodes: Vec<&Node> = graph.nodes().map(|(_, node)| node).filter(|node| is_one(node)).collect();
     Ok(listing(nodes, stretch, |node| answer::node(graph, node)))
@@ -85,8 +85,8 @@ fn kind(name: &str) -> Result<Kind, Problem> {
 }
 
 /// The node that an address names by its key or name.
-fn named(shared: &Shared, name: &str) -> Result<NodeIndex, Problem> {
-    let found = query::find(&shared.graph, name)?;
+fn named(seen: &Seen<'_>, name: &str) -> Result<NodeIndex, Problem> {
+    let found = query::find(&seen.graph, name)?;
     found
         .first()
         .copied()
@@ -94,11 +94,11 @@ fn named(shared: &Shared, name: &str) -> Result<NodeIndex, Problem> {
 }
 
 /// `/api/nodes/{key}`: a node and its edges.
-pub(super) fn node(shared: &Shared, asked: &mut Asked) -> Answer {
+pub(super) fn node(seen: &Seen<'_>, asked: &mut Asked) -> Answer {
     let (filter, stretch) = (asked.filter()?, asked.stretch()?);
     asked.finish()?;
-    let graph = &shared.graph;
-    let index = named(shared, asked.within("key"))?;
+    let graph = &*seen.graph;
+    let index = named(seen, asked.within("key"))?;
     let links: Vec<Link<'_>> = graph.links_of(index).filter(|link| filter.admits(link)).collect();
     Ok(json!({
         "node": graph.node(index).map(|node| answer::node(graph, node)),
@@ -107,11 +107,11 @@ pub(super) fn node(shared: &Shared, asked: &mut Asked) -> Answer {
 }
 
 /// `/api/nodes/{key}/network`: those around a node.
-pub(super) fn network(shared: &Shared, asked: &mut Asked) -> Answer {
+pub(super) fn network(seen: &Seen<'_>, asked: &mut Asked) -> Answer {
     let (filter, stretch, depth) = (asked.filter()?, asked.stretch()?, asked.read("depth", 1)?);
     asked.finish()?;
-    let graph = &shared.graph;
-    let ego = query::ego(graph, named(shared, asked.within("key"))?, depth, &filter);
+    let graph = &*seen.graph;
+    let ego = query::ego(graph, named(seen, asked.within("key"))?, depth, &filter);
     let other = |alter: &query::Alter| {
         json!({
             "node": graph.node(alter.node).map(answer::node_short),
@@ -128,10 +128,10 @@ pub(super) fn network(shared: &Shared, asked: &mut Asked) -> Answer {
 }
 
 /// `/api/edges`
-pub(super) fn edges(shared: &Shared, asked: &mut Asked) -> Answer {
+pub(super) fn edges(seen: &Seen<'_>, asked: &mut Asked) -> Answer {
     let (filter, stretch) = (asked.filter()?, asked.stretch()?);
     asked.finish()?;
-    let links: Vec<Link<'_>> = shared.graph.links().filter(|link| filter.admits(link)).collect();
+    let links: Vec<Link<'_>> = seen.graph.links().filter(|link| filter.admits(link)).collect();
     Ok(listing(links, stretch, |link| answer::edge(link, &filter, SHOWN)))
 }
 
@@ -145,22 +145,22 @@ fn link<'g>(graph: &'g KnowledgeGraph, asked: &Asked) -> Result<Link<'g>, Proble
 }
 
 /// `/api/edges/{id}`: an edge with all its evidence.
-pub(super) fn edge(shared: &Shared, asked: &mut Asked) -> Answer {
+pub(super) fn edge(seen: &Seen<'_>, asked: &mut Asked) -> Answer {
     asked.finish()?;
-    Ok(answer::edge(&link(&shared.graph, asked)?, &Filter::default(), usize::MAX))
+    Ok(answer::edge(&link(&seen.graph, asked)?, &Filter::default(), usize::MAX))
 }
 
 /// `/api/edges/{id}/evidence`
-pub(super) fn evidence(shared: &Shared, asked: &mut Asked) -> Answer {
+pub(super) fn evidence(seen: &Seen<'_>, asked: &mut Asked) -> Answer {
     let stretch = asked.stretch()?;
     asked.finish()?;
-    let link = link(&shared.graph, asked)?;
+    let link = link(&seen.graph, asked)?;
     Ok(listing(link.edge.evidence.iter().collect(), stretch, |told| answer::evidence(&link, told)))
 }
 
 /// `/api/quotations`
-pub(super) fn quotations(shared: &Shared, asked: &mut Asked) -> Answer {
-    let graph = &shared.graph;
+pub(super) fn quotations(seen: &Seen<'_>, asked: &mut Asked) -> Answer {
+    let graph = &*seen.graph;
     let mut who = |name: &'static str| -> Result<Option<Vec<NodeIndex>>, Problem> {
         Ok(asked.one(name)?.map(|name| query::find(graph, &name)).transpose()?)
     };
@@ -179,7 +179,8 @@ pub(super) fn quotations(shared: &Shared, asked: &mut Asked) -> Answer {
             })?),
         };
     let containing = asked.all("containing");
-    let [since, until, as_of] = [asked.day("since")?, asked.day("until")?, asked.day("as_of")?];
+    let [since, until] = [asked.day("since")?, asked.day("until")?];
+    let as_of = asked.as_of;
     let stretch = asked.stretch()?;
     asked.finish()?;
     let question = QuoteQuestion { by, to, about, kind, stance, containing, since, until, as_of };
@@ -192,14 +193,14 @@ pub(super) fn quotations(shared: &Shared, asked: &mut Asked) -> Answer {
 const ROWS: Bound = Bound { edges: 50_000_000, rows: 100_000 };
 
 /// `/api/query?arrow=`: the edges that fit an arrow, or the rows that fit several or a chain.
-pub(super) fn arrow(shared: &Shared, asked: &mut Asked) -> Answer {
+pub(super) fn arrow(seen: &Seen<'_>, asked: &mut Asked) -> Answer {
     let text = asked.needed("arrow")?;
     let (filter, stretch) = (asked.filter()?, asked.stretch()?);
     asked.finish()?;
     let pattern: Pattern = text
         .parse()
         .map_err(|fault: Fault| Problem { status: StatusCode::BAD_REQUEST, ..Problem::from(fault) })?;
-    let graph = &shared.graph;
+    let graph = &*seen.graph;
     let question = pattern.resolve(graph)?;
     if pattern.is_one_edge() {
         let links = question.links(graph, &filter).collect();
@@ -218,9 +219,9 @@ pub(super) fn arrow(shared: &Shared, asked: &mut Asked) -> Answer {
 }
 
 /// `/api/documents`
-pub(super) fn documents(shared: &Shared, asked: &mut Asked) -> Answer {
+pub(super) fn documents(seen: &Seen<'_>, asked: &mut Asked) -> Answer {
     let stretch = asked.stretch()?;
     asked.finish()?;
-    let sources: Vec<_> = (0u32..).zip(shared.graph.sources()).collect();
+    let sources: Vec<_> = (0u32..).zip(seen.graph.sources()).collect();
     Ok(listing(sources, stretch, |(number, source)| answer::document(*number, source)))
 }

@@ -17,12 +17,12 @@ use serde_json::Value;
 
 use super::ask::Asked;
 use super::problem::Problem;
-use super::{Shared, guard, measure, page, question, upload};
+use super::{Seen, Shared, guard, measure, page, question, upload};
 
 /// The description of the interface.
 pub(super) const OPENAPI: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/schema/openapi.json"));
 
-type Answer = fn(&Shared, &mut Asked) -> Result<Value, Problem>;
+type Answer = fn(&Seen<'_>, &mut Asked) -> Result<Value, Problem>;
 
 /// What is asked by GET and answered with JSON.
 pub(super) const QUESTIONS: &[(&str, Answer)] = &[
@@ -81,7 +81,16 @@ async fn asked(
     let path = path.map_err(|_| Problem::asked("the address is not UTF-8", "write it percent-encoded"))?;
     let path = path.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
     let mut asked = Asked::new(path, query.as_deref());
-    worked(shared, move |shared| answer(shared, &mut asked)).await.map(Json)
+    let answered = worked(shared, move |shared| {
+        let day = asked.take_day()?;
+        let seen = Seen { graph: shared.graph.of(day), title: &shared.title };
+        answer(&seen, &mut asked).map_err(|problem| match day {
+            Some(day) if problem.status == StatusCode::NOT_FOUND => problem
+                .also_because(format!("as_of leaves out what was published after {day}, or on no known day")),
+            _ => problem,
+        })
+    });
+    answered.await.map(Json)
 }
 
 /// Has something done by a worker, when one is free.

@@ -15,7 +15,7 @@ use crate::export;
 use crate::lexicon::problem::nearest;
 use crate::query::{Betweenness, Bound, Centrality, Company, Cypher, Fault, Filter, Measure, Pattern, Scope};
 use crate::relation::{QuotationKind, Side};
-use word::{arrow, as_of, day, days, edges, nodes, page, pointed, quotation_kind, scope, sparql, target};
+use word::{arrow, as_of, counted, day, days, edges, page, pointed, quotation_kind, scope, sparql, target};
 
 /// Rows of a listing for people, where nobody asked for a number.
 const ROWS: usize = 50;
@@ -372,18 +372,10 @@ fn wanted(command: Command, format: Format) -> Result<Wanted, Mistake> {
             Wanted::Serve { graph, address: (address, port).into(), hosts: host }
         }
         Command::Top { graph, of, measure, directed, weighted, sample, filter, limit } => {
-            let of = match of {
-                typed::TopOf::Nodes => nodes(measure, Betweenness { directed, weighted, sample })?,
-                typed::TopOf::Predicates => TopOf::Predicates,
-                typed::TopOf::Pairs => TopOf::Pairs,
-            };
+            let filter = edges(filter)?;
+            let of = counted(of, measure, Betweenness { directed, weighted, sample }, &filter)?;
             let most = most(limit);
-            Wanted::Top {
-                graph,
-                of,
-                filter: edges(filter)?,
-                most: if limit.limit.is_none() { most.min(20) } else { most },
-            }
+            Wanted::Top { graph, of, filter, most: if limit.limit.is_none() { most.min(20) } else { most } }
         }
         Command::Merges { graph, days, limit } => {
             Wanted::Merges { graph, as_of: as_of(days)?, most: most(limit) }

@@ -101,7 +101,7 @@ pub(super) fn quotation_kind(kind: typed::Kind) -> QuotationKind {
 }
 
 /// How nodes are counted, or measured; what only betweenness knows is refused elsewhere.
-pub(super) fn nodes(measure: typed::Measure, how: Betweenness) -> Result<TopOf, Mistake> {
+fn nodes(measure: typed::Measure, how: Betweenness) -> Result<TopOf, Mistake> {
     if measure != typed::Measure::Betweenness && how != Betweenness::default() {
         let what = "--directed, --weighted and --sample are for betweenness";
         return Err(Mistake::new(what, "add --measure betweenness"));
@@ -116,6 +116,36 @@ pub(super) fn nodes(measure: typed::Measure, how: Betweenness) -> Result<TopOf, 
         typed::Measure::Pagerank => TopOf::Ranked(Centrality::PageRank),
         typed::Measure::Betweenness => TopOf::Ranked(Centrality::Betweenness(how)),
     })
+}
+
+/// What is counted, and the conditions on it: mentions are of articles, not of edges; the rest has no measure.
+pub(super) fn counted(
+    of: typed::TopOf,
+    measure: typed::Measure,
+    how: Betweenness,
+    filter: &Filter,
+) -> Result<TopOf, Mistake> {
+    let others = match of {
+        typed::TopOf::Nodes => {
+            let of = nodes(measure, how)?;
+            if matches!(of, TopOf::Nodes(Measure::Mentions))
+                && let Some(name) = filter.asks_for_edges()
+            {
+                let name = name.replace('_', "-");
+                let what = format!("mentions are counted in articles: --{name} cannot choose among them");
+                let hint = format!("leave out --{name}, or count with --measure evidence");
+                return Err(Mistake::new(what, hint));
+            }
+            return Ok(of);
+        }
+        typed::TopOf::Predicates => TopOf::Predicates,
+        typed::TopOf::Pairs => TopOf::Pairs,
+    };
+    if measure != typed::Measure::Evidence || how != Betweenness::default() {
+        let what = "only nodes have a measure; predicates and pairs are counted by their evidence";
+        return Err(Mistake::new(what, "leave out --measure, or ask for nodes"));
+    }
+    Ok(others)
 }
 
 pub(super) fn scope(together: typed::Together) -> Option<Scope> {

@@ -110,7 +110,7 @@ pub(in crate::cli) enum Measure {
     Evidence,
     /// Other nodes
     Neighbors,
-    /// Mentions in the articles
+    /// Mentions in the articles; only days can limit them
     Mentions,
     /// PageRank: whom those name who are named much
     Pagerank,

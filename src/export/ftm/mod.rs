@@ -68,11 +68,9 @@ fn article(source: &Source) -> Entity {
 /// What somebody said, as a note on the speaker and on those spoken of.
 fn note(graph: &KnowledgeGraph, said: &Quotation) -> Option<Entity> {
     let source = graph.source(said.document)?;
-    let places = format!("{:?} {:?}", said.segments, said.kind);
     let keys = said.speaker.iter().chain(&said.addressee).chain(&said.about);
     let known: Vec<&String> = keys.filter(|key| graph.by_key(key).is_some()).collect();
-    let speaker = said.speaker.as_deref().unwrap_or_default();
-    let mut entity = Entity::new("Note", id::hashed("note", &[&source.id, &places, speaker, &said.text]));
+    let mut entity = Entity::new("Note", id::hashed("note", &[&said.id.to_string()]));
     for key in &known {
         entity.link("entity", id::node(key));
     }

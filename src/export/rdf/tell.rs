@@ -12,7 +12,7 @@ use oxrdf::{GraphName, NamedNode};
 use super::super::content_hash::ContentHash;
 use super::iri::{self, vocab};
 use super::{Teller, label};
-use crate::graph::{EdgeId, Evidence, Link, Place, Quotation, Source};
+use crate::graph::{EdgeId, Evidence, Link, Place, Quotation, Reading, Source};
 use crate::relation::Side;
 
 /// A piece of evidence: which document, which edge, which of its pieces.
@@ -39,7 +39,8 @@ impl Teller<'_, '_> {
         let mut quotations: Vec<&Quotation> = graph.quotations().iter().collect();
         quotations.sort_by_key(|quotation| quotation.document);
         let (mut pieces, mut quotations) = (pieces.as_slice(), quotations.as_slice());
-        for (number, (source, keys)) in (0..).zip(graph.sources().iter().zip(&mentioned)) {
+        for ((number, reading), keys) in (0..).zip(graph.readings().iter()).zip(&mentioned) {
+            let source = &reading.source;
             let document = iri::document(&source.id);
             self.context = GraphName::NamedNode(document.clone());
             for key in keys {
@@ -51,7 +52,7 @@ impl Teller<'_, '_> {
             for (_, edge, nth) in mine {
                 let Some(link) = graph.link(*edge) else { continue };
                 let Some(evidence) = link.edge.evidence.get(*nth) else { continue };
-                self.statement(source, &document, &link, evidence, &mut told)?;
+                self.statement(reading, &document, &link, evidence, &mut told)?;
             }
             let (mine, rest) = quotations.split_at(quotations.partition_point(|q| q.document <= number));
             quotations = rest;
@@ -65,7 +66,7 @@ impl Teller<'_, '_> {
 
     fn statement(
         &mut self,
-        source: &Source,
+        reading: &Reading,
         document: &NamedNode,
         link: &Link<'_>,
         evidence: &Evidence,
@@ -98,14 +99,14 @@ impl Teller<'_, '_> {
             self.ours(&statement, "confidence", &confidence)?;
         }
         self.words(&statement, "rule", &evidence.rule)?;
-        if let Some(outer) = outer(link, evidence) {
+        if let Some(outer) = outer(reading, link, evidence) {
             self.ours(&statement, "within", &outer)?;
         }
         self.tell(&statement, vocab::DERIVED_FROM, document)?;
         self.ours(&statement, "line", &iri::whole(evidence.line))?;
         self.words(&statement, "trigger", evidence.words(evidence.trigger))?;
         self.words(&statement, "content", evidence.content_words().unwrap_or_default())?;
-        let passage = Passage { source, place: evidence.sentence, words: &evidence.text };
+        let passage = Passage { source: &reading.source, place: evidence.sentence, words: &evidence.text };
         self.ours(&statement, "passage", &passage.iri())?;
         self.passage(document, &passage, told)
     }
@@ -117,7 +118,7 @@ impl Teller<'_, '_> {
         said: &Quotation,
         told: &mut HashSet<String>,
     ) -> io::Result<()> {
-        let id = quotation_id(source, said);
+        let id = said.id.to_string();
         if !told.insert(id.clone()) {
             return Ok(());
         }
@@ -224,24 +225,10 @@ impl Passage<'_> {
     }
 }
 
-/// The statement in whose content a piece of evidence stands: of the outer edge's, the one of the same
-/// sentence, else of the same document.
-fn outer(link: &Link<'_>, evidence: &Evidence) -> Option<NamedNode> {
-    let outer = link.within(evidence)?;
-    let here = || outer.edge.evidence.iter().filter(|other| other.document == evidence.document);
-    let found = here().find(|other| other.sentence == evidence.sentence).or_else(|| here().next())?;
-    Some(iri::hashed("statement", &found.id.to_string()))
-}
-
-/// The name of a quotation: by what is said and where.
-fn quotation_id(source: &Source, said: &Quotation) -> String {
-    let key = |key: &Option<String>| key.clone().unwrap_or_default();
-    ContentHash::new()
-        .and(&source.id)
-        .and(&format!("{:?}", said.segments))
-        .and(&key(&said.speaker))
-        .and(&key(&said.addressee))
-        .and(&said.text)
-        .and(&format!("{:?}", said.kind))
-        .hex()
+/// The statement in whose content a piece of evidence stands, if its edge is in the graph.
+fn outer(reading: &Reading, link: &Link<'_>, evidence: &Evidence) -> Option<NamedNode> {
+    link.within(evidence)?;
+    let inner = reading.statements.get(evidence.statement as usize)?;
+    let outer = reading.statements.get(inner.within? as usize)?;
+    Some(iri::hashed("statement", &outer.id.to_string()))
 }

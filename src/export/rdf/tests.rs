@@ -125,6 +125,63 @@ fn a_nested_request_is_within_the_urging() {
     assert_eq!(block.matches("dm:modality dm:asked").count(), 1);
 }
 
+/// "China" asks for a thing within another thing, twice in one sentence: each names its own outer statement.
+#[test]
+fn what_stands_within_names_the_very_statement() {
+    let mut analysis = sample::analysis(
+        "twice",
+        "2021-03-18",
+        &[(
+            "Antony Blinken urged China to convince North Korea, and again urged China to convince Jane Doe.",
+            &[
+                "Antony Blinken -urges-> China",
+                "> China -convinces-> North Korea [asked]",
+                "Antony Blinken -urges-> China",
+                "> China -convinces-> Jane Doe [asked]",
+            ],
+        )],
+    );
+    let again = analysis.document.text.rfind("urged").unwrap();
+    analysis.relations.relations[2].evidence.trigger = crate::text::Span::new(again, again + 5);
+    let graph = KnowledgeGraph::from_analyses([&analysis], &sample::lexicon());
+    let urges = graph.links().find(|link| &*link.edge.predicate == "urges").unwrap();
+    assert_eq!(urges.edge.evidence.len(), 2, "one edge, told twice");
+    let mut outer: Vec<String> = quads(&graph)
+        .iter()
+        .filter(|quad| quad.predicate.as_str().ends_with("within"))
+        .map(|quad| quad.object.to_string())
+        .collect();
+    outer.sort();
+    let mut told: Vec<String> =
+        urges.edge.evidence.iter().map(|e| iri::hashed("statement", &e.id.to_string()).to_string()).collect();
+    told.sort();
+    assert_eq!(outer, told);
+}
+
+/// The file of a document alone, and that of a graph in which the speaker was taken to be somebody else.
+#[test]
+fn quotations_keep_their_names_where_nodes_are_merged() {
+    let told = |same: &str| {
+        let mut readings = crate::graph::Readings::default();
+        readings.insert(crate::graph::Reading::of(&sample::first(), &sample::lexicon()));
+        readings.insert(crate::graph::Reading::of(&sample::second(), &sample::lexicon()));
+        readings.tell(&crate::graph::Same::read("same.csv", same).0);
+        let graph = readings.into_graph();
+        let class = oxrdf::Term::from(iri::term("Quotation"));
+        let speaker = graph.quotations()[0].speaker.clone();
+        let names: BTreeSet<String> = quads(&graph)
+            .iter()
+            .filter(|quad| quad.predicate == rdf::TYPE && quad.object == class)
+            .map(|quad| quad.subject.to_string())
+            .collect();
+        (speaker, names)
+    };
+    let (apart, united) = (told(""), told("same,wd:Q7821917,person:jane-doe\n"));
+    assert_ne!(apart.0, united.0, "the pair changes the speaker's key");
+    assert_eq!(apart.1, united.1);
+    assert_eq!(apart.1.len(), 1);
+}
+
 proptest::proptest! {
     #![proptest_config(proptest::prelude::ProptestConfig::with_cases(24))]
 

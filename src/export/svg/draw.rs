@@ -61,8 +61,10 @@ pub(super) fn draw(graph: &KnowledgeGraph, scene: &Scene<'_>) -> String {
     for ((_, node), frame) in graph.nodes().zip(&scene.frames) {
         draw_node(&mut body, graph, node, frame);
     }
-    let (legend, legend_width) = legend(graph, scene, low.x, far.y + 40.0);
-    far = Point::new(far.x.max(low.x + legend_width), far.y + 52.0);
+    // No wider than the drawing, unless that is tiny: else it would stand in an empty field.
+    let pen = Pen::new(low.x, far.y + 40.0, (far.x - low.x).max(420.0));
+    let (legend, pen) = legend(graph, scene, pen);
+    far = Point::new(far.x.max(pen.widest), pen.y + 12.0);
     let (x, y) = (low.x - MARGIN, low.y - MARGIN);
     let (w, h) = (far.x - low.x + 2.0 * MARGIN, far.y - low.y + 2.0 * MARGIN);
     let mut out = format!(
@@ -237,11 +239,39 @@ fn node_tip(graph: &KnowledgeGraph, node: &Node) -> String {
     tip
 }
 
-/// What the colours and lines mean, as far as they are used; and how wide that is.
-fn legend(graph: &KnowledgeGraph, scene: &Scene<'_>, left: f64, y: f64) -> (String, f64) {
+/// What the numbers on lines mean.
+const TIMES: &str = "×2: told by two sentences";
+
+/// Where the next part of the legend begins.
+struct Pen {
+    left: f64,
+    right: f64,
+    x: f64,
+    y: f64,
+    widest: f64,
+}
+
+impl Pen {
+    fn new(left: f64, y: f64, most: f64) -> Pen {
+        Pen { left, right: left + most, x: left, y, widest: left }
+    }
+
+    /// The place of a part so wide: in this line, or in the next one.
+    fn place(&mut self, width: f64) -> (f64, f64) {
+        if self.x > self.left && self.x + width > self.right {
+            (self.x, self.y) = (self.left, self.y + 22.0);
+        }
+        let place = (self.x, self.y);
+        self.widest = self.widest.max(self.x + width);
+        self.x += width + 18.0;
+        place
+    }
+}
+
+/// What the colours and lines mean, as far as they are used.
+fn legend(graph: &KnowledgeGraph, scene: &Scene<'_>, mut pen: Pen) -> (String, Pen) {
     let mut out = String::from("<g>\n");
-    let mut x = left;
-    let words = |out: &mut String, x: f64, text: &str| {
+    let words = |out: &mut String, (x, y): (f64, f64), text: &str| {
         let _ = writeln!(
             out,
             "<text class=\"small\" x=\"{x:.1}\" y=\"{:.1}\" style=\"text-anchor:start\" fill=\"#4a525b\">{text}</text>",
@@ -258,9 +288,9 @@ fn legend(graph: &KnowledgeGraph, scene: &Scene<'_>, left: f64, y: f64) -> (Stri
             Kind::Group => "group",
             Kind::Other => "other",
         };
+        let (x, y) = pen.place(28.0 + width(name, SMALL));
         shape(&mut out, kind, &Frame { x: x + 11.0, y, w: 11.0, h: 6.5, ..Frame::default() });
-        words(&mut out, x + 28.0, name);
-        x += 28.0 + width(name, SMALL) + 18.0;
+        words(&mut out, (x + 28.0, y), name);
     }
     let drawn = || scene.bundles.iter().chain(&scene.faint);
     let tones: BTreeSet<Tone> = drawn().map(|bundle| bundle.tone).collect();
@@ -278,10 +308,15 @@ fn legend(graph: &KnowledgeGraph, scene: &Scene<'_>, left: f64, y: f64) -> (Stri
     let thin = ("#59636e", " opacity=\"0.35\"", "told less often: rest the pointer on a line");
     let thin = (!scene.faint.is_empty()).then_some(thin);
     for (colour, dash, name) in tones.chain(dashed.then_some(not_fact)).chain(thin) {
+        let (x, y) = pen.place(32.0 + width(name, SMALL));
         let _ = writeln!(out, "<path d=\"M{x:.1} {y:.1}h26\" stroke=\"{colour}\" stroke-width=\"2\"{dash}/>");
-        words(&mut out, x + 32.0, name);
-        x += 32.0 + width(name, SMALL) + 18.0;
+        words(&mut out, (x + 32.0, y), name);
+    }
+    // "urges ×2" counts sentences; who has not read the manual takes it for anything.
+    if scene.bundles.iter().flat_map(|bundle| &bundle.links).any(|link| link.edge.weight() > 1) {
+        let place = pen.place(width(TIMES, SMALL));
+        words(&mut out, place, TIMES);
     }
     out.push_str("</g>\n");
-    (out, x - left)
+    (out, pen)
 }

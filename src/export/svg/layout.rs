@@ -307,24 +307,40 @@ pub(in crate::export) fn pack(frames: &mut [Frame], parts: &[Vec<usize>], wide: 
         b
     };
     let all: Vec<[f64; 4]> = parts.iter().map(|part| bounds(frames, part)).collect();
-    let area: f64 = all.iter().map(|b| (b[2] - b[0] + BETWEEN) * (b[3] - b[1] + BETWEEN)).sum();
-    let widest = all.iter().map(|b| b[2] - b[0]).fold(0.0, f64::max);
-    let limit = widest.max((area * wide).sqrt());
-    let (mut x, mut y, mut row) = (0.0, 0.0, 0.0_f64);
-    for (part, b) in parts.iter().zip(&all) {
-        let (width, height) = (b[2] - b[0], b[3] - b[1]);
-        if x > 0.0 && x + width > limit {
-            x = 0.0;
-            y += row + BETWEEN;
-            row = 0.0;
-        }
+    let sizes: Vec<(f64, f64)> = all.iter().map(|b| (b[2] - b[0], b[3] - b[1])).collect();
+    // As wide as the first one, two, three … beside each other: that which fits the shape best.
+    let limits = sizes.iter().take(40).scan(-BETWEEN, |sum, (width, _)| {
+        *sum += width + BETWEEN;
+        Some(*sum)
+    });
+    let rows = limits.map(|limit| rows(&sizes, limit));
+    let cost = |(_, w, h): &(Vec<(f64, f64)>, f64, f64)| (w / wide).max(*h);
+    let Some((places, ..)) = rows.min_by(|a, b| cost(a).total_cmp(&cost(b))) else { return };
+    for ((part, b), (x, y)) in parts.iter().zip(&all).zip(places) {
         for n in part {
             frames[*n].x += x - b[0];
             frames[*n].y += y - b[1];
         }
-        x += width + BETWEEN;
-        row = row.max(height);
     }
+}
+
+/// Boxes in rows that are no wider than a limit, unless one box is: their places, and how wide and high all are.
+fn rows(sizes: &[(f64, f64)], limit: f64) -> (Vec<(f64, f64)>, f64, f64) {
+    let (mut x, mut y, mut row, mut widest) = (0.0, 0.0, 0.0_f64, 0.0_f64);
+    let place = |(width, height): &(f64, f64)| {
+        if x > 0.0 && x + width > limit + 0.5 {
+            x = 0.0;
+            y += row + BETWEEN;
+            row = 0.0;
+        }
+        let place = (x, y);
+        x += width + BETWEEN;
+        row = row.max(*height);
+        widest = widest.max(place.0 + width);
+        place
+    };
+    let places = sizes.iter().map(place).collect();
+    (places, widest, y + row)
 }
 
 /// True if two boxes are nearer to each other than they may be.

@@ -40,35 +40,47 @@ function openCanvas() {
   });
 }
 
-/** Shows the state. The view moves only where something else is looked at. */
-function draw() {
+/** Changes what is not so already: every change has an element styled anew. */
+function renew(element, data) {
+  if (Object.entries(data).some(([name, value]) => element.data(name) !== value)) element.data(data);
+}
+
+/** Shows the state. Where something else is looked at the view is set before anything is painted, so that it is
+    painted once; true where it should glide there instead, which only a small picture can. */
+function draw(isNew, mayGlide) {
   const sifted = sift(state);
   const { shown, more } = nodesShown(state, sifted);
-  const bundles = bundlesAmong(shown, sifted);
+  const bundles = linesToDraw(state, shown, sifted);
   const before = new Map(cy.nodes().map((n) => [n.data("n"), n.position()]));
   const places = placesFor(shown, bundles, sifted, before);
   picture = { sifted, shown, bundles, more };
+  const glides = isNew && mayGlide && isSmall();
+  if (isNew && !glides) {
+    look(viewOf([...shown].map((n) => ({ ...places.get(n), half: markOf(sifted.weight[n]) }))));
+    // What stays was painted for another view.
+    if (paintedAt.lines === lineScale() || !before.size) paintedAt = { letters: scale(), lines: lineScale(), count: bundles.size };
+  }
   cy.batch(() => {
-    cy.edges().forEach((e) => {
-      if (!bundles.has(e.id())) e.remove();
-    });
-    cy.nodes().forEach((n) => {
-      if (!shown.has(n.data("n"))) n.remove();
-    });
+    // All at once: each removal walks through everything that is left.
+    cy.remove(cy.edges().filter((e) => !bundles.has(e.id())).union(cy.nodes().filter((n) => !shown.has(n.data("n")))));
     const added = [];
     const heaviest = Math.max(...[...shown].map((n) => sifted.weight[n]), 1);
     for (const n of shown) {
       const mark = markOf(sifted.weight[n]);
       const data = { id: String(n), n, kind: nodes[n].kind, mark, strong: sifted.weight[n] > heaviest / 6 };
       const old = cy.getElementById(data.id);
-      if (old.length) old.data(data).position({ ...places.get(n) });
+      if (old.length) {
+        renew(old, data);
+        const [{ x, y }, place] = [old.position(), places.get(n)];
+        if (x !== place.x || y !== place.y) old.position({ ...place });
+      }
       else added.push({ group: "nodes", data, position: { ...places.get(n) } });
     }
     for (const bundle of bundles.values()) {
       const { id, from, to, tone, symmetric, isFact, weight } = bundle;
       const data = { id, source: String(from), target: String(to), from, to, tone, symmetric, isFact, weight };
       const old = cy.getElementById(id);
-      if (old.length) old.data({ isFact, weight });
+      if (old.length) renew(old, { isFact, weight });
       else added.push({ group: "edges", data });
     }
     cy.add(added);
@@ -76,6 +88,7 @@ function draw() {
   // While a dense picture is moved, its lines are left out.
   cy.renderer().hideEdgesOnViewport = bundles.size > 600;
   mark();
+  return glides;
 }
 
 /** What is chosen stands out; what has nothing to do with it steps back. */
@@ -107,26 +120,41 @@ function mark() {
   });
 }
 
-function fit(elements = cy.elements(), animate = true) {
-  if (!elements.length) return;
-  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+/** A view may glide to what is small, where the reader has not asked for calm. */
+const isSmall = () => picture.shown.size < 150 && !matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+/** The view in which these marks are seen; null for none. */
+function viewOf(marks) {
+  if (!marks.length) return null;
+  const [left, right] = [Math.min(...marks.map((m) => m.x - m.half)), Math.max(...marks.map((m) => m.x + m.half))];
+  const [above, below] = [Math.min(...marks.map((m) => m.y - m.half)), Math.max(...marks.map((m) => m.y + m.half))];
   const padding = isPhone() ? 28 : 56;
-  const box = elements.nodes().boundingBox({ includeLabels: false, includeOverlays: false });
   // On a phone the card covers the lower half.
   const height = cy.height() * (isPhone() && state.chosen ? 0.47 : 1);
   const top = state.trail.length ? 40 : 0;
-  const zoom = Math.min(1.15, (cy.width() - 2 * padding) / Math.max(box.w, 1), (height - top - 2 * padding) / Math.max(box.h, 1));
-  const pan = {
-    x: cy.width() / 2 - (zoom * (box.x1 + box.x2)) / 2,
-    y: (height + top) / 2 - (zoom * (box.y1 + box.y2)) / 2,
-  };
+  const zoom = Math.min(1.15, (cy.width() - 2 * padding) / (right - left), (height - top - 2 * padding) / (below - above));
+  return { zoom, pan: { x: cy.width() / 2 - (zoom * (left + right)) / 2, y: (height + top) / 2 - (zoom * (above + below)) / 2 } };
+}
+
+/** Sets the view at once. */
+function look(view) {
+  if (!view) return;
   cy.stop();
-  wholeScale = Math.min(6, Math.max(0.55, 0.95 / zoom));
-  if (animate && !calm && picture.shown.size < 150) {
+  wholeScale = Math.min(6, Math.max(0.55, 0.95 / view.zoom));
+  cy.viewport(view);
+}
+
+/** Shows everything that is on the picture. */
+function fit(animate = true) {
+  const view = viewOf(cy.nodes().map((n) => ({ ...n.position(), half: n.data("mark") })));
+  if (!view) return;
+  if (animate && isSmall()) {
+    cy.stop();
+    wholeScale = Math.min(6, Math.max(0.55, 0.95 / view.zoom));
     nameAll();
-    cy.animate({ zoom, pan, duration: 260, easing: "ease-out-cubic", complete: afterZoom });
+    cy.animate({ ...view, duration: 260, easing: "ease-out-cubic", complete: afterZoom });
   } else {
-    cy.viewport({ zoom, pan });
+    look(view);
     nameAll();
   }
 }

@@ -30,14 +30,15 @@ let lastView = null;
 function show() {
   // A filter leaves the view where it is; another focus, or more names, are looked at as a whole.
   const view = `${state.trail.at(-1)}|${state.top}|${state.open}`;
-  draw();
+  const isNew = view !== lastView;
+  const glides = draw(isNew, lastView !== null);
   showCard();
   showTrail();
   showStatus();
-  if (view !== lastView) fit(cy.elements(), lastView !== null);
+  if (glides) fit();
   else {
     nameAll();
-    if (state.chosen?.node) reveal(cy.getElementById(String(numberOf.get(state.chosen.node))));
+    if (!isNew && state.chosen?.node) reveal(cy.getElementById(String(numberOf.get(state.chosen.node))));
   }
   lastView = view;
 }
@@ -64,7 +65,7 @@ function open() {
   byId("reset-all").addEventListener("click", clearFilters);
   addEventListener("resize", afterRest(() => {
     cy.resize();
-    fit(cy.elements(), false);
+    fit(false);
   }, 150));
   show();
   document.documentElement.dataset.ready = "yes";

@@ -46,8 +46,16 @@ function sidesOf(mark, w, h) {
   };
 }
 
-/** The scales at which letters and lines were painted last. */
-let paintedAt = { letters: 1, lines: 0 };
+/** How far a name below or above its mark is moved, so that the edge of the picture does not cut it. */
+function shiftOf(side, box) {
+  if (side !== "below" && side !== "above") return 0;
+  const most = (box.right - box.left) / 2;
+  const shift = Math.max(0, 2 - box.left) || Math.min(0, cy.width() - 2 - box.right);
+  return Math.abs(shift) <= most ? shift : 0;
+}
+
+/** The scales at which letters and lines were painted last, and among how many lines. */
+let paintedAt = { letters: 1, lines: 0, count: 0 };
 
 /** Chooses the names of nodes, then of lines, and writes them. */
 function nameAll() {
@@ -76,20 +84,30 @@ function nameAll() {
     all.forEach((node, k) => {
       const label = cut(nodes[node.data("n")].label, 34);
       const places = sidesOf(marks[k], widthOf(label) * size + 4, 14 * size);
+      const shifts = {};
+      for (const [name, box] of Object.entries(places)) {
+        shifts[name] = shiftOf(name, box);
+        box.left += shifts[name];
+        box.right += shifts[name];
+      }
       const isChosen = important(node) > 1e8;
-      const side = node.hasClass("dim") ? undefined : Object.keys(places).find((name) => isInside(places[name]) && named.isFree(places[name]) && ((isDense() && k < 14) || free.isFree(places[name])));
+      const side = node.hasClass("dim") && all.length > 40 ? undefined : Object.keys(places).find((name) => isInside(places[name]) && named.isFree(places[name]) && ((isDense() && k < 14) || free.isFree(places[name])));
       if (side || isChosen) named.add(places[side ?? "below"]);
       write(node, "label", side || isChosen ? label : "");
       write(node, "side", side ?? "below");
+      write(node, "shift", Math.round(shifts[side ?? "below"] / zoom));
     });
     nameLines(named, free, onScreen, size, write);
   });
   // Everything is painted anew only where it has to be; else what has another name, or a name of another size.
   const isOld = Math.abs(Math.log(scale() / paintedAt.letters)) > 0.06;
-  if (paintedAt.lines !== lineScale()) cy.style().update();
+  // Among far fewer lines, or far more, each is drawn more clearly, or less.
+  const count = picture.bundles.size;
+  const isOther = Math.abs(Math.log((paintedAt.count + 50) / (count + 50))) > 0.25;
+  if (paintedAt.lines !== lineScale() || isOther) cy.style().update();
   else if (isOld) changed.union(cy.elements().filter((element) => element.scratch("label"))).updateStyle();
   else changed.updateStyle();
-  paintedAt = { letters: isOld ? scale() : paintedAt.letters, lines: lineScale() };
+  paintedAt = { letters: isOld ? scale() : paintedAt.letters, lines: lineScale(), count: isOther ? count : paintedAt.count };
 }
 
 /** More lines than this with names cannot be read. */

@@ -53,7 +53,7 @@ function strength(line) {
   const full = line.data("tone") === "state" ? 0.6 : 0.85;
   const lines = picture.bundles.size;
   if (lines < 200) return full;
-  const faint = Math.max(0.1, full * (200 / lines));
+  const faint = Math.max(0.1, full * (150 / lines));
   return Math.min(full, faint + 0.14 * Math.log(line.data("weight")));
 }
 
@@ -66,8 +66,9 @@ function canvasStyle() {
       shape: SHAPES[kind][0],
       "background-color": kind === "group" ? c.paper : c.kinds[kind],
       "border-color": kind === "group" ? c.kinds[kind] : c.paper,
-      "border-style": kind === "group" ? "dashed" : "solid",
-      "border-width": () => (kind === "group" ? 2.4 : 1.5) * markScale(),
+      // A ring that is hair-thin or dashed cannot be seen from afar: groups would be holes in the lines.
+      "border-style": () => (kind === "group" && !isDense() ? "dashed" : "solid"),
+      "border-width": () => (kind === "group" ? Math.max(2.4 * markScale(), isDense() ? 1.7 * lineScale() : 0) : 1.5 * markScale()),
     },
   });
   const edge = (tone) => ({
@@ -78,7 +79,8 @@ function canvasStyle() {
       "source-arrow-color": c.tones[tone],
       "target-arrow-shape": HEADS[tone][0],
       "target-arrow-fill": HEADS[tone][1],
-      color: c.tones[tone],
+      // The grey of a line is too faint for letters.
+      color: tone === "state" ? c.soft : c.tones[tone],
     },
   });
   const font = "system-ui, Segoe UI, Roboto, Helvetica Neue, Noto Sans, Liberation Sans, Arial, sans-serif";
@@ -95,7 +97,7 @@ function canvasStyle() {
         color: c.ink,
         "text-halign": (n) => side(n, 0),
         "text-valign": (n) => side(n, 1),
-        "text-margin-x": (n) => side(n, 2) * scale(),
+        "text-margin-x": (n) => side(n, 2) * scale() + (n.scratch("shift") ?? 0),
         "text-margin-y": (n) => side(n, 3) * scale(),
         "text-outline-color": c.paper,
         "text-outline-width": () => 2.5 * scale(),
@@ -132,7 +134,7 @@ function canvasStyle() {
       selector: `edge[tone="${tone}"][?symmetric]`,
       style: { "source-arrow-shape": HEADS[tone][0], "source-arrow-fill": HEADS[tone][1] },
     })),
-    { selector: ".dim", style: { opacity: 0.16 } },
+    { selector: ".dim", style: { opacity: () => (picture.shown.size > 40 ? 0.16 : 0.35) } },
     { selector: "edge.aside", style: { "line-opacity": 0.28, width: () => 1 * lineScale() } },
     { selector: "edge.near", style: { "line-opacity": 1 } },
     {

@@ -79,7 +79,22 @@ function nodesShown(state, sifted) {
   return { shown, more: Math.max(0, candidates - first) };
 }
 
-/** The lines to draw: edges of one tone from one node to another are one. */
+/** The lines to draw: edges of one tone from one node to another are one. Of more lines than can be told apart
+    the weightiest, and the weightiest of every node; of what is chosen all. */
+function linesToDraw(state, shown, sifted) {
+  const bundles = bundlesAmong(shown, sifted);
+  const most = 3 * state.top;
+  if (focusKey() !== null || bundles.size <= most) return bundles;
+  const chosen = new Set([state.chosen?.node, ...(state.chosen?.pair ?? []), ...state.open].map((key) => numberOf.get(key)));
+  const order = [...bundles.values()].sort((a, b) => b.weight - a.weight || a.from - b.from || a.to - b.to);
+  const tied = new Set();
+  return new Map(order.filter(({ from, to }, k) => {
+    const isDrawn = k < most || !tied.has(from) || !tied.has(to) || chosen.has(from) || chosen.has(to);
+    if (isDrawn) tied.add(from).add(to);
+    return isDrawn;
+  }).map((bundle) => [bundle.id, bundle]));
+}
+
 function bundlesAmong(shown, sifted) {
   const bundles = new Map();
   for (const n of shown) {
@@ -90,16 +105,13 @@ function bundlesAmong(shown, sifted) {
       const [a, b] = symmetric && edge.to < edge.from ? [edge.to, edge.from] : [edge.from, edge.to];
       const id = `${a}>${b}:${tone}${symmetric ? "=" : ""}`;
       let bundle = bundles.get(id);
-      if (!bundle) bundles.set(id, (bundle = { id, from: a, to: b, tone, symmetric, edges: [], weight: 0, isFact: false }));
+      if (!bundle) bundles.set(id, (bundle = { id, from: a, to: b, tone, symmetric, edges: [], weight: 0, isFact: false, get label() { return (this.words ??= bundleLabel(this, sifted)); } }));
       bundle.edges.push(edge);
       bundle.weight += sifted.kept[e];
       bundle.isFact ||= edge.isFact;
     }
   }
-  for (const bundle of bundles.values()) {
-    bundle.edges.sort((a, b) => sifted.kept[b.number] - sifted.kept[a.number] || a.number - b.number);
-    bundle.label = bundleLabel(bundle, sifted);
-  }
+  for (const bundle of bundles.values()) bundle.edges.sort((a, b) => sifted.kept[b.number] - sifted.kept[a.number] || a.number - b.number);
   return bundles;
 }
 

@@ -6,7 +6,7 @@ const fresh = () => ({
   trail: [], // keys of the nodes that were focused, the present one last
   open: [], // keys of nodes whose neighbours are shown as well
   chosen: null, // what the details show: { node } or { pair: [key, key] }
-  top: isPhone() ? 120 : 300, // so many nodes at first
+  top: isPhone() ? 120 : 200, // so many nodes at first
   hiddenKinds: new Set(),
   hiddenClasses: new Set(),
   hiddenFamilies: new Set(),

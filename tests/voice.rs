@@ -37,7 +37,7 @@ fn a_turn_belongs_to_its_label() {
             "Norway -urges-> Peru",
             "? -criticizes-> Peru",
             "Jorge Ruiz -praises-> Norway",
-            "Jorge Ruiz -agrees_to_meet-> Japan",
+            "Jorge Ruiz -plans_to_visit-> Japan",
         ]
     );
 }

@@ -433,6 +433,12 @@ fn right(reading: Reading<'_>, cover: &Cover<'_>, ceiling: u32, title: &mut Titl
                 title.end = last;
                 return;
             }
+            // "head of India's ruling Green Party": of the party, which the text names.
+            if let Some(body) = owned_body(reading, cover, candidate.end).filter(|b| b + 1 < ceiling) {
+                add_body(reading, title, cover, body);
+                title.end = cover.at(body).map_or(title.end, |(_, c)| c.end.min(ceiling));
+                continue;
+            }
             match candidate.kind {
                 Kind::Person if reading.word(marker) == "for" || reading.word(marker) == "to" => {
                     title.of_person = Some(i);
@@ -468,6 +474,13 @@ fn right(reading: Reading<'_>, cover: &Cover<'_>, ceiling: u32, title: &mut Titl
         }
         title.end = last;
     }
+}
+
+/// The body behind "'s" at `token` and at most two adjectives.
+fn owned_body(reading: Reading<'_>, cover: &Cover<'_>, token: u32) -> Option<u32> {
+    let first = Some(token + 1).filter(|_| reading.is_possessive(token))?;
+    let body = first + (first..first + 2).take_while(|t| matches!(reading.upos(*t), Upos::Adj | Upos::Verb)).count() as u32;
+    cover.at(body).filter(|(_, c)| c.first == body && c.kind == Kind::Organization).map(|_| body)
 }
 
 /// Adds the body that a token belongs to, unless it is what the office is for.

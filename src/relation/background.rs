@@ -9,6 +9,7 @@
 
 use super::Relation;
 use crate::document::Document;
+use crate::lexicon::Lexicon;
 use crate::syntax::{Deprel, Syntax, Tree, Upos, Xpos};
 use crate::text::{Span, TokenId};
 
@@ -22,14 +23,22 @@ crate::word_list!(
 const FAR: usize = 24;
 
 /// For each relation, true if its sentence tells it by the way.
-pub(super) fn of(relations: &[Relation], document: &Document, syntax: &Syntax) -> Vec<bool> {
+pub(super) fn of(
+    relations: &[Relation],
+    document: &Document,
+    syntax: &Syntax,
+    lexicon: &Lexicon,
+) -> Vec<bool> {
+    let says = lexicon.says();
     let trees: Vec<Tree<'_>> = document.sentences.iter().map(|s| Tree::new(syntax, s)).collect();
     let place = |r: &Relation| {
         let tree = trees.get(r.evidence.sentence.at())?;
         Some((tree, top(document, tree, r.evidence.trigger)?))
     };
     let places: Vec<Option<(&Tree<'_>, TokenId)>> = relations.iter().map(place).collect();
-    let mut tops: Vec<TokenId> = places.iter().flatten().map(|(_, token)| *token).collect();
+    // "voiced his support": to say it is no event of its own.
+    let deeds = relations.iter().zip(&places).filter(|(r, _)| Some(r.predicate.at()) != says);
+    let mut tops: Vec<TokenId> = deeds.filter_map(|(_, place)| Some(place.as_ref()?.1)).collect();
     tops.sort_unstable();
     let is_recalled = |(tree, token): (&Tree<'_>, TokenId)| recalled(document, syntax, (tree, token), &tops);
     places.into_iter().map(|place| place.is_some_and(is_recalled)).collect()

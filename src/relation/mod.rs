@@ -194,7 +194,7 @@ pub fn extract(document: &Document, syntax: &Syntax, entities: &Entities, lexico
     let mut relations = sides::keep_told(relations, lexicon);
     let said = says::find(document, syntax, entities, lexicon, &quotations, &relations);
     relations.extend(said);
-    let recalled = background::of(&relations, document, syntax);
+    let recalled = background::of(&relations, document, syntax, lexicon);
     events::count(&mut relations, &recalled, lexicon);
     calibration::calibrate(&mut relations, &mut quotations);
     relations.extend(standing::find(document, entities, lexicon));

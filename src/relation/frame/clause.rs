@@ -166,13 +166,18 @@ impl Scene<'_> {
     /// "KABUL: The United Nations condemned the attack": a place before a colon or a dash does nothing.
     fn behind_dateline(&self, subject: Found, verb: TokenId) -> Found {
         let (low, _) = self.window(subject.token, 6);
-        let opens = (low.0..subject.token.0).map(TokenId).all(|t| self.mention(t).is_some());
+        let opens = (low.0..subject.token.0)
+            .map(TokenId)
+            .all(|t| self.mention(t).is_some() || t == low && self.is(t, "("));
         let mut after = (subject.token.0 + 1..verb.0.min(subject.token.0 + 12)).map(TokenId);
         let is_dash = |t: &TokenId| matches!(self.word(*t), ":" | "-" | "--" | "–" | "—" | ")");
         let apart = |t: &TokenId| {
             let (before, behind) = (self.span(TokenId(t.0 - 1)), self.span(TokenId(t.0 + 1)));
             // "ROME (AP) The pope": an agency in brackets ends a dateline, too.
-            let agency = self.is(*t, ")") && t.0 > subject.token.0 + 2 && self.is(TokenId(t.0 - 2), "(");
+            let alone = t.0 == subject.token.0 + 1 && low.0 + 2 == t.0;
+            let agency = self.is(*t, ")")
+                && (t.0 > subject.token.0 + 2 || alone)
+                && self.is(TokenId(t.0 - 2), "(");
             agency
                 || self.span(*t).end < behind.start && (self.is(*t, ":") || before.end < self.span(*t).start)
         };
@@ -245,6 +250,11 @@ impl Scene<'_> {
         // "its plan to visit Seoul", "has a plan to visit Seoul"
         if let Some(owner) = self.children(head, &[Deprel::NmodPoss]).next() {
             return Some(sure(owner).times(0.9));
+        }
+        // "efforts by the rebels to seize the city"
+        let mut behind = self.children(head, &[Deprel::Nmod]).filter(|n| self.marked_by(*n, &["by"]));
+        if let Some(doer) = behind.next() {
+            return Some(sure(doer).times(0.9));
         }
         let above = self.head(head).filter(|a| self.is_verbal(*a));
         match (self.dep(head), above) {

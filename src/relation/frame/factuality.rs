@@ -112,7 +112,9 @@ impl Scene<'_> {
                 // A noun takes the colour of its verb: "imposed no sanctions", "cancelled talks".
                 Deprel::Obj | Deprel::NsubjPass | Deprel::Nsubj | Deprel::Obl if self.is_event_noun(at) => {
                     // "rejected Spain's demand": the demand was made.
-                    let others = self.children(at, &[Deprel::NmodPoss]).any(|p| self.xpos(p) != Xpos::PRPS);
+                    let by = self.children(at, &[Deprel::Nmod]).any(|n| self.marked_by(n, &["by"]));
+                    let others =
+                        by || self.children(at, &[Deprel::NmodPoss]).any(|p| self.xpos(p) != Xpos::PRPS);
                     let object = self.dep(at) != Deprel::Nsubj && self.dep(at) != Deprel::Obl && !others;
                     // "had a chance to go" is no duty.
                     let object = object && !self.is(head, "have");
@@ -153,7 +155,9 @@ impl Scene<'_> {
             facts.modality = Modality::Planned;
         }
         let headline = self.zone == ZoneKind::Title && facts.modality == Modality::Asserted;
-        if headline && self.is_bare_infinitive(trigger) {
+        // "Secretary Doe's Travel to Kenya" is announced.
+        let trip = self.tree.lemma(trigger) == "travel" && self.is_event_noun(trigger);
+        if headline && (trip || self.is_bare_infinitive(trigger)) {
             facts.modality = Modality::Planned;
         }
         facts
@@ -196,9 +200,11 @@ impl Scene<'_> {
         wish && PERFORMATIVES.has(&self.tree.lemma(verb).to_lowercase()) && mine()
     }
 
-    /// "has had a chance to meet him", "later had a chance": it was taken.
+    /// "has had a chance to meet him", "later had the chance": it was taken.
     fn was_taken(&self, noun: TokenId) -> bool {
-        let taken = |v: TokenId| self.is(v, "have") && matches!(self.xpos(v), Xpos::VBN | Xpos::VBD);
+        let the = self.children(noun, &[Deprel::Det]).any(|d| self.is(d, "the"));
+        let past = |v: TokenId| self.xpos(v) == Xpos::VBN || the && self.xpos(v) == Xpos::VBD;
+        let taken = |v: TokenId| self.is(v, "have") && past(v);
         matches!(self.tree.lemma(noun), "chance" | "opportunity")
             && self.dep(noun) == Deprel::Obj
             && self.head(noun).is_some_and(taken)

@@ -26,7 +26,14 @@ impl Scene<'_> {
                     && !HAPPENINGS.has(lemma)
                     && !super::LIGHT_VERBS.has(lemma)
             }
-            Deprel::Obj | Deprel::NsubjPass => owned() && PRESUPPOSING.has(lemma),
+            // "discussed U.S. support for Peru", "discussed ongoing cooperation"
+            Deprel::Obj | Deprel::NsubjPass => {
+                let going_on = || {
+                    let now = ["ongoing", "recent", "current", "existing", "continuing", "continued"];
+                    self.children(noun, &[Deprel::Amod]).any(|a| now.iter().any(|w| self.is(a, w)))
+                };
+                PRESUPPOSING.has(lemma) && (owned() || self.has_actor(noun) || going_on())
+            }
             Deprel::Obl | Deprel::Nmod => {
                 // "following the U.S.-led invasion": what it follows has happened.
                 let after = self.marked_by(noun, &["after", "following", "since", "despite", "amid"]);
@@ -43,8 +50,12 @@ impl Scene<'_> {
 
     /// "Israeli strikes are not helpful": who strikes is told, and the verb is in the indicative.
     fn is_named_fact(&self, noun: TokenId, verb: TokenId) -> bool {
-        let named = self.children(noun, &[Deprel::Amod, Deprel::Compound]).any(|c| self.mention(c).is_some());
-        named && !self.children(verb, &[Deprel::Aux]).any(|a| self.xpos(a) == Xpos::MD)
+        self.has_actor(noun) && !self.children(verb, &[Deprel::Aux]).any(|a| self.xpos(a) == Xpos::MD)
+    }
+
+    /// "Israeli strikes", "U.S. support"
+    fn has_actor(&self, noun: TokenId) -> bool {
+        self.children(noun, &[Deprel::Amod, Deprel::Compound]).any(|c| self.mention(c).is_some())
     }
 
     /// True for what a content tells by the way: an owned noun, or a relative clause in the past.

@@ -46,9 +46,8 @@ pub(super) fn find_all(reading: Reading<'_>, cover: &Cover<'_>, titles: Vec<Titl
         let joined = title.end + 1 == next.first
             && reading.word(title.end) == "and"
             && (title.lead, title.office.is_some()) == (Lead::Bare, true);
-        let adjoins = (title.end == next.first || joined)
-            && next.lead == Lead::Bare
-            && title.sentence == next.sentence;
+        let adjoins =
+            (title.end == next.first || joined) && next.lead == Lead::Bare && title.sentence == next.sentence;
         if *bearer == Bearer::None && adjoins && !title.plural && reading.is_capitalised(title.noun) {
             *bearer = Bearer::Beside(*name);
         }

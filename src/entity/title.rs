@@ -479,7 +479,9 @@ fn right(reading: Reading<'_>, cover: &Cover<'_>, ceiling: u32, title: &mut Titl
 /// The body behind "'s" at `token` and at most two adjectives.
 fn owned_body(reading: Reading<'_>, cover: &Cover<'_>, token: u32) -> Option<u32> {
     let first = Some(token + 1).filter(|_| reading.is_possessive(token))?;
-    let body = first + (first..first + 2).take_while(|t| matches!(reading.upos(*t), Upos::Adj | Upos::Verb)).count() as u32;
+    let body = first
+        + (first..first + 2).take_while(|t| matches!(reading.upos(*t), Upos::Adj | Upos::Verb)).count()
+            as u32;
     cover.at(body).filter(|(_, c)| c.first == body && c.kind == Kind::Organization).map(|_| body)
 }
 

@@ -103,7 +103,8 @@ fn opening(cast: &Cast<'_>, noun: u32) -> Option<(u32, Option<usize>)> {
     // "the two National Security Advisors"
     let capital = |t: &u32| *t > low && cast.reading.word(*t).starts_with(char::is_uppercase);
     let part = |t: &u32| cast.reading.head(*t) == Some(noun) || cast.reading.head(*t + 1) == Some(noun);
-    let titles = (1..=3).take_while(|i| noun.checked_sub(*i).is_some_and(|t| capital(&t) && part(&t))).count();
+    let titles =
+        (1..=3).take_while(|i| noun.checked_sub(*i).is_some_and(|t| capital(&t) && part(&t))).count();
     let before = noun.checked_sub(1 + u32::try_from(titles).ok()?)?;
     if is(before, &["both"]) {
         return Some((before, Some(2)));

@@ -68,7 +68,8 @@ fn recalled(
     for _ in 0..FAR {
         let Some(head) = tree.head(at) else { return false };
         let marked = || {
-            let marks = tree.children(at).iter().filter(|c| matches!(tree.dep(**c), Deprel::Mark | Deprel::Case));
+            let marks =
+                tree.children(at).iter().filter(|c| matches!(tree.dep(**c), Deprel::Mark | Deprel::Case));
             marks.into_iter().any(|m| *m < at && RECALLING.has(&document.word(*m).to_lowercase()))
         };
         let event = || events.binary_search(&head).is_ok();

@@ -12,8 +12,10 @@ use crate::lexicon::Kind;
 use crate::lexicon::frame::Kinds;
 use crate::lexicon::language::REPORTS;
 use crate::relation::Argument;
-use crate::syntax::{Deprel, Upos};
+use crate::syntax::{Deprel, Upos, Xpos};
 use crate::text::{Span, TokenId};
+
+crate::word_list!(SPEAKING_FOR, "speaking_for.txt");
 
 /// An argument, and how far it can be trusted.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -35,6 +37,7 @@ impl Scene<'_> {
         all.extend(
             self.coordinated(head, kinds)
                 .into_iter()
+                .chain(self.of_each(head, kinds))
                 .map(|p| Participant { confidence: p.confidence * found.confidence, ..p }),
         );
         if !all.is_empty() {
@@ -43,7 +46,11 @@ impl Scene<'_> {
         let conjuncts = self.children(head, &[Deprel::Conj]).filter(|c| !self.is_clause(*c));
         let conjuncts = conjuncts.map(|c| self.bearer(c).unwrap_or(c));
         let beside = self.joined_subjects(head);
-        for token in std::iter::once(head).chain(conjuncts).chain(beside).take(MOST) {
+        // "Prime ministers Jane Doe of Peru and John Roe of Chile"
+        let plural = self.xpos(head) == Xpos::NNS;
+        let apposed = self.children(head, &[Deprel::Appos, Deprel::Flat]).filter(|_| plural);
+        let apposed = apposed.flat_map(|a| self.children(a, &[Deprel::Conj])).filter(|c| !self.is_clause(*c));
+        for token in std::iter::once(head).chain(conjuncts).chain(beside).chain(apposed).take(MOST) {
             if let Some(mut one) = self.participant(token, kinds, DEPTH) {
                 one.confidence *= found.confidence;
                 let others = self
@@ -68,8 +75,9 @@ impl Scene<'_> {
             let tokens = std::iter::once(first).chain(rest);
             let mut sides: Vec<Participant> = Vec::new();
             for token in tokens {
-                let Some(mention) = self.mention(token).filter(|m| self.takes(m, kinds) && m.end <= head)
-                else {
+                // "Nigerian and British armed forces": the second may be what the whole is called.
+                let fits = |m: &&Mention| self.takes(m, kinds) && (m.end <= head || token > first);
+                let Some(mention) = self.mention(token).filter(fits) else {
                     continue;
                 };
                 let argument = Argument { entity: mention.entity, span: mention.phrase };
@@ -83,6 +91,29 @@ impl Scene<'_> {
             }
         }
         Vec::new()
+    }
+
+    /// "the presidents of Peru and Chile": one for each.
+    fn of_each(&self, head: TokenId, kinds: Kinds) -> Vec<Participant> {
+        let named = self.mention(head).is_some_and(|m| m.form == Form::Name);
+        if self.xpos(head) != Xpos::NNS || named || !SPEAKING_FOR.has(self.tree.lemma(head)) {
+            return Vec::new();
+        }
+        let Some(first) = self.children(head, &[Deprel::Nmod]).find(|n| self.marked_by(*n, &["of"])) else {
+            return Vec::new();
+        };
+        let mut sides: Vec<Participant> = Vec::new();
+        for token in std::iter::once(first).chain(self.children(first, &[Deprel::Conj])).take(MOST) {
+            let Some(mention) = self.mention(token).filter(|m| self.takes(m, kinds)) else { continue };
+            if sides.iter().all(|s| s.argument.entity != mention.entity) {
+                let span = self.span(head).cover(mention.phrase);
+                sides.push(Participant {
+                    argument: Argument { entity: mention.entity, span },
+                    confidence: 0.85,
+                });
+            }
+        }
+        if sides.len() > 1 { sides } else { Vec::new() }
     }
 
     /// "South Korean Foreign Minister Chung Eui-yong", read as if the country were its head: the person.

@@ -175,9 +175,8 @@ impl Scene<'_> {
             let (before, behind) = (self.span(TokenId(t.0 - 1)), self.span(TokenId(t.0 + 1)));
             // "ROME (AP) The pope": an agency in brackets ends a dateline, too.
             let alone = t.0 == subject.token.0 + 1 && low.0 + 2 == t.0;
-            let agency = self.is(*t, ")")
-                && (t.0 > subject.token.0 + 2 || alone)
-                && self.is(TokenId(t.0 - 2), "(");
+            let agency =
+                self.is(*t, ")") && (t.0 > subject.token.0 + 2 || alone) && self.is(TokenId(t.0 - 2), "(");
             agency
                 || self.span(*t).end < behind.start && (self.is(*t, ":") || before.end < self.span(*t).start)
         };

@@ -148,7 +148,8 @@ impl Scene<'_> {
             }
             at = head;
         }
-        if matches!(facts.modality, Modality::Asserted | Modality::Planned) && self.is_open_question(trigger) {
+        if matches!(facts.modality, Modality::Asserted | Modality::Planned) && self.is_open_question(trigger)
+        {
             facts.modality = Modality::Hypothetical;
         }
         if facts.modality == Modality::Asserted && self.is_scheduled(trigger) {

@@ -7,6 +7,8 @@
 use super::argument::Participant;
 use super::clause::{Clause, Found, sure};
 use super::scene::Scene;
+use crate::entity::Form;
+use crate::lexicon::Kind;
 use crate::lexicon::frame::{Condition, Frame, Kinds, Literal, Place, Role, Shape, Slot};
 use crate::syntax::{Deprel, Upos, Xpos};
 use crate::text::TokenId;
@@ -221,6 +223,9 @@ impl<'a> Scene<'a> {
         match subject {
             Some(subject) => {
                 found.subjects = self.participants(subject, slot.kinds);
+                if found.subjects.is_empty() && self.is_acronym(subject.token) {
+                    found.subjects = self.participants(subject.times(0.8), Kinds::ANYTHING);
+                }
                 if let Some(other) = self.joined_subject(clause, subject.token) {
                     let more = self.participants(other, slot.kinds).into_iter();
                     let known: Vec<_> = found.subjects.iter().map(|s| s.argument.entity).collect();
@@ -278,6 +283,20 @@ impl<'a> Scene<'a> {
         let mut speakers = speaker.map(|s| self.participants(s.times(0.8), kinds)).unwrap_or_default();
         speakers.iter_mut().for_each(|s| s.argument.span = self.span(pronoun));
         speakers
+    }
+
+    /// "UNDOF withdrew": what no table knows and acts is no place.
+    fn is_acronym(&self, token: TokenId) -> bool {
+        let name = self.mention(token).filter(|m| m.form == Form::Name && m.first == token);
+        let entity = name.and_then(|m| self.entities.entities.get(m.entity.at()));
+        let capitals = self.word(token).len() > 2 && self.word(token).chars().all(char::is_uppercase);
+        capitals && entity.is_some_and(|e| e.kind == Kind::Place && e.entry.is_none())
+    }
+
+    /// "a Senate delegation"
+    fn is_body(&self, token: TokenId) -> bool {
+        let entity = self.mention(token).and_then(|m| self.entities.entities.get(m.entity.at()));
+        entity.is_some_and(|e| e.kind == Kind::Organization)
     }
 
     /// Pronouns that stand for no person.
@@ -442,7 +461,10 @@ impl<'a> Scene<'a> {
                 // "gave Haiti aid" for "gave aid to Haiti".
                 let dative = marks.iter().any(|m| m == "to" || m == "for");
                 if nobody(&all) && dative && !hosts.literals.is_empty() {
-                    all.extend(bare().into_iter().map(|f| f.times(0.95)));
+                    // but not "led a Senate delegation" for "led a delegation to the Senate"
+                    let part = |f: &Found| self.head(f.token).is_some_and(|h| hosts.literals.contains(&h));
+                    let given = bare().into_iter().filter(|f| !(part(f) && self.is_body(f.token)));
+                    all.extend(given.map(|f| f.times(0.95)));
                 }
                 // "discussed the crisis with Iran": the phrase hangs on the plain object.
                 if nobody(&all) {

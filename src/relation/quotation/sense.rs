@@ -78,7 +78,8 @@ fn leads_on(reading: &Reading, tree: &Tree, verb: TokenId) -> bool {
 
 /// "want to go", "hope to win".
 fn is_wish(tree: &Tree, verb: TokenId) -> bool {
-    matches!(tree.lemma(verb), "want" | "hope" | "wish" | "expect") && tree.child(verb, Deprel::Xcomp).is_some()
+    matches!(tree.lemma(verb), "want" | "hope" | "wish" | "expect")
+        && tree.child(verb, Deprel::Xcomp).is_some()
 }
 
 /// "will meet *to discuss* trade", "a system *to determine* who may stay": what something is for, unless words in
@@ -94,7 +95,8 @@ fn is_purpose(reading: &Reading, tree: &Tree, verb: TokenId) -> bool {
 
 /// "a task that I want to do", "countries seeking to trade", "if we want to live": an aim that is spoken of by the way.
 fn is_aside(reading: &Reading, tree: &Tree, verb: TokenId) -> bool {
-    let iffy = |c: &TokenId| tree.dep(*c) == Deprel::Mark && matches!(reading.lower(*c).as_str(), "if" | "unless");
+    let iffy =
+        |c: &TokenId| tree.dep(*c) == Deprel::Mark && matches!(reading.lower(*c).as_str(), "if" | "unless");
     match tree.dep(verb) {
         Deprel::AclRelcl | Deprel::Acl => true,
         Deprel::Advcl => tree.children(verb).iter().any(iffy),

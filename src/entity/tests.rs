@@ -385,3 +385,23 @@ fn groups_and_craft_act_for_their_country() {
         assert!(!entities.mentions.iter().any(|m| document.str(m.span).ends_with(word)), "{text}");
     }
 }
+
+#[test]
+fn of_two_presidents_the_one_who_was_in_office_with_the_others() {
+    let undated = |text: &str| {
+        let read = read_article(&Article { id: "t".into(), body: text.into(), ..Article::default() });
+        whom(&read, "Bush").map(str::to_owned)
+    };
+    let younger = "Condoleezza Rice left for Oslo. Bush stayed. President Bush met reporters.";
+    assert_eq!(undated(younger).as_deref(), Some("George W. Bush"));
+    assert_eq!(undated("Bush stayed. President Bush met reporters.").as_deref(), Some("Bush"));
+}
+
+#[test]
+fn titles_joined_by_and_are_of_the_name_behind_them() {
+    let read = read("Blinken met Deputy Prime Minister and Foreign Minister Jana Novak in Oslo.");
+    assert_eq!(whom(&read, "Deputy Prime Minister"), Some("Jana Novak"));
+    let (_, entities) = &read;
+    let novak = entities.entities.iter().find(|e| e.name == "Jana Novak").unwrap();
+    assert_eq!(novak.roles.len(), 2);
+}

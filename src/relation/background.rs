@@ -88,3 +88,37 @@ fn recalled(
     }
     false
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::document::segment;
+    use crate::entity;
+    use crate::lexicon::Lexicon;
+    use crate::relation::extract;
+    use crate::source::Article;
+    use crate::syntax::{self, Model};
+
+    #[test]
+    fn what_is_recalled_has_an_edge_and_no_code() {
+        let (lexicon, model) = (Lexicon::builtin(), Model::builtin());
+        for (text, told, recalled) in [
+            ("Iran expelled Jane Doe after Oman accused her of spying.", &["expels"][..], &["accuses"][..]),
+            ("Rebels attacked Aleppo, killing six soldiers.", &["attacks"], &["kills"]),
+            ("Norway sanctioned Chile, which attacked Peru.", &["sanctions"], &["attacks"]),
+            ("Oman criticized Peru over its attack on Chile.", &["criticizes"], &["attacks"]),
+            ("Norway sanctioned Chile and condemned Peru.", &["sanctions", "criticizes"], &[]),
+        ] {
+            let article = Article { id: "t".into(), body: text.into(), ..Article::default() };
+            let document = segment(&article, &lexicon);
+            let syntax = syntax::parse(&document, &model);
+            let entities = entity::find(&document, &syntax, &lexicon);
+            let found = extract(&document, &syntax, &entities, &lexicon);
+            let named = |coded: bool| -> Vec<&str> {
+                let fits = |r: &&crate::relation::Relation| !r.cameo(&lexicon).is_empty() == coded;
+                let predicates = found.relations.iter().filter(fits).map(|r| r.predicate.at());
+                predicates.map(|p| lexicon.predicates[p].name.as_str()).collect()
+            };
+            assert_eq!((named(true), named(false)), (told.to_vec(), recalled.to_vec()), "{text}");
+        }
+    }
+}

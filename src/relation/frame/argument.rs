@@ -135,7 +135,8 @@ impl Scene<'_> {
         {
             // "his counterpart, Jane Doe": the name says more than the description.
             let named = |c: TokenId| self.mention(c).filter(|m| m.form == Form::Name && self.takes(m, kinds));
-            let name = self.children(token, &[Deprel::Appos]).find_map(named);
+            let behind = self.children(token, &[Deprel::Appos]).filter(|c| *c > token);
+            let name = behind.into_iter().find_map(named);
             let mention = name.filter(|_| mention.form == Form::Nominal).unwrap_or(mention);
             let span = mention.phrase.cover(self.whose(token, mention));
             let argument = Argument { entity: mention.entity, span };

@@ -114,7 +114,7 @@ mod tests {
             let entities = entity::find(&document, &syntax, &lexicon);
             let found = extract(&document, &syntax, &entities, &lexicon);
             let named = |coded: bool| -> Vec<&str> {
-                let fits = |r: &&crate::relation::Relation| !r.cameo(&lexicon).is_empty() == coded;
+                let fits = |r: &&crate::relation::Relation| r.cameo(&lexicon).is_empty() != coded;
                 let predicates = found.relations.iter().filter(fits).map(|r| r.predicate.at());
                 predicates.map(|p| lexicon.predicates[p].name.as_str()).collect()
             };

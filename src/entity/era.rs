@@ -27,16 +27,16 @@ impl Era {
         if let Some(day) = reading.document.published {
             return Era(Some((day, day)));
         }
-        let gazetteer = &reading.lexicon.gazetteer;
         let mut people: Vec<EntryId> = candidates.iter().filter_map(|c| sole(reading, c)).collect();
         people.sort_unstable();
         people.dedup();
+        let careers: Vec<Vec<Role<'_>>> =
+            people.into_iter().map(|p| high_offices(reading, p).collect()).collect();
         let mut best: (usize, Option<(Date, Date)>) = (0, None);
         for year in YEARS {
             let (Ok(first), Ok(last)) = (Date::new(year, 1, 1), Date::new(year, 12, 31)) else { continue };
             let whole = Era(Some((first, last)));
-            let high = |r: &Role<'_>| gazetteer.office_rank(r.office) >= HIGH && whole.covers(r);
-            let count = people.iter().filter(|p| gazetteer.roles_of(**p).iter().any(high)).count();
+            let count = careers.iter().filter(|offices| offices.iter().any(|r| whole.covers(r))).count();
             best = match best {
                 (most, _) if count > most => (count, Some((first, last))),
                 (most, Some((from, _))) if count == most && count > 0 => (most, Some((from, last))),
@@ -54,9 +54,14 @@ impl Era {
 
     /// True if a person held high office in it.
     pub fn has_in_office(&self, reading: Reading<'_>, person: EntryId) -> bool {
-        let gazetteer = &reading.lexicon.gazetteer;
-        gazetteer.roles_of(person).iter().any(|r| self.covers(r) && gazetteer.office_rank(r.office) >= HIGH)
+        high_offices(reading, person).any(|r| self.covers(&r))
     }
+}
+
+/// The offices of a person that tell a time.
+fn high_offices(reading: Reading<'_>, person: EntryId) -> impl Iterator<Item = Role<'_>> {
+    let gazetteer = &reading.lexicon.gazetteer;
+    gazetteer.roles_of(person).into_iter().filter(|r| gazetteer.office_rank(r.office) >= HIGH)
 }
 
 /// The person whom a full name means, if it can mean nobody else.

@@ -292,11 +292,11 @@ pub(super) fn known_person(
     let gazetteer = &cast.reading.lexicon.gazetteer;
     let people = || matches.iter().filter(|m| gazetteer.entry(m.entry).kind == Kind::Person);
     // "George Bush" was president twice: who was in office at the time.
-    let mut in_office = people().filter(|m| era.has_in_office(cast.reading, m.entry));
-    if let (Some(one), None) = (in_office.next(), in_office.next())
-        && people().nth(1).is_some()
-    {
-        return Some(one.entry);
+    if people().nth(1).is_some() {
+        let mut in_office = people().filter(|m| era.has_in_office(cast.reading, m.entry));
+        if let (Some(one), None) = (in_office.next(), in_office.next()) {
+            return Some(one.entry);
+        }
     }
     let home = |m: &&NameMatch| countries.of(gazetteer.entry(m.entry).country) > 0;
     if let Some(m) = people().find(home) {

@@ -147,34 +147,28 @@ fn before(cast: &mut Cast<'_>, token: u32, wanted: Wanted) -> Option<(u32, Sever
     let reading = cast.reading;
     let here = reading.sentence_of(token);
     for sentence in (here.saturating_sub(wanted.far)..=here).rev() {
-        let (first, end) = reading.bounds(sentence);
-        let end = end.min(token).min(first + LONG);
-        let groups: Vec<Several> = (first..end).filter_map(|t| together(cast, t, first, end)).collect();
-        for several in groups.into_iter().filter(|s| wanted.count.is_none_or(|count| s.len() == count)) {
-            if let Some(several) = meant(cast, several, wanted.sort) {
-                return Some((sentence, several));
-            }
+        if let Some(several) = in_sentence(cast, sentence, token, wanted) {
+            return Some((sentence, several));
         }
     }
     None
+}
+
+/// The first in a sentence who are named together before `token` and fit.
+fn in_sentence(cast: &mut Cast<'_>, sentence: u32, token: u32, wanted: Wanted) -> Option<Several> {
+    let (first, end) = cast.reading.bounds(sentence);
+    let end = end.min(token).min(first + LONG);
+    let groups: Vec<Several> = (first..end).filter_map(|t| together(cast, t, first, end)).collect();
+    let mut fits = groups.into_iter().filter(|s| wanted.count.is_none_or(|count| s.len() == count));
+    fits.find_map(|several| meant(cast, several, wanted.sort))
 }
 
 /// Those whom the title names together: "Readout of Lee's Call with Park".
 fn titled(cast: &mut Cast<'_>, token: u32, wanted: Wanted) -> Option<Several> {
     let reading = cast.reading;
     let is_title = |s: u32| reading.sentence(s).is_some_and(|s| s.zone == ZoneKind::Title);
-    for sentence in reading.sentences().take_while(|s| is_title(*s)) {
-        let (first, end) = reading.bounds(sentence);
-        let end = end.min(first + LONG).min(token);
-        let groups: Vec<Several> = (first..end).filter_map(|t| together(cast, t, first, end)).collect();
-        let fits = groups.into_iter().filter(|s| wanted.count.is_none_or(|count| s.len() == count));
-        for several in fits {
-            if let Some(several) = meant(cast, several, wanted.sort) {
-                return Some(several);
-            }
-        }
-    }
-    None
+    let mut titles = reading.sentences().take_while(|s| is_title(*s));
+    titles.find_map(|sentence| in_sentence(cast, sentence, token, wanted))
 }
 
 /// Those named, as the plural means them: people for leaders, countries for countries.

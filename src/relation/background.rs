@@ -7,11 +7,13 @@
 //!
 //! News repeats what led to the news; who counts events would count it again with each article.
 
+use std::collections::HashMap;
+
 use super::Relation;
 use crate::document::Document;
 use crate::lexicon::Lexicon;
 use crate::syntax::{Deprel, Syntax, Tree, Upos, Xpos};
-use crate::text::{Span, TokenId};
+use crate::text::{SentenceId, Span, TokenId};
 
 crate::word_list!(
     /// Words before what is recalled: "after", "over".
@@ -30,9 +32,14 @@ pub(super) fn of(
     lexicon: &Lexicon,
 ) -> Vec<bool> {
     let says = lexicon.says();
-    let trees: Vec<Tree<'_>> = document.sentences.iter().map(|s| Tree::new(syntax, s)).collect();
+    // Alone in its sentence a relation is beside nothing.
+    let mut shared: HashMap<SentenceId, usize> = HashMap::new();
+    relations.iter().for_each(|r| *shared.entry(r.evidence.sentence).or_default() += 1);
+    shared.retain(|_, count| *count > 1);
+    let tree = |id: SentenceId| Some((id, Tree::new(syntax, document.sentences.get(id.at())?)));
+    let trees: HashMap<SentenceId, Tree<'_>> = shared.into_keys().filter_map(tree).collect();
     let place = |r: &Relation| {
-        let tree = trees.get(r.evidence.sentence.at())?;
+        let tree = trees.get(&r.evidence.sentence)?;
         Some((tree, top(document, tree, r.evidence.trigger)?))
     };
     let places: Vec<Option<(&Tree<'_>, TokenId)>> = relations.iter().map(place).collect();

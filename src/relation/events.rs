@@ -20,18 +20,15 @@ pub(super) fn count(relations: &mut [Relation], recalled: &[bool], lexicon: &Lex
     let says = lexicon.says();
     let is_said = |r: &Relation| Some(r.predicate.at()) == says;
     let is_event = |r: &Relation| r.within.is_none() && !r.cameo(lexicon).is_empty();
-    let sentences = |of: &dyn Fn(&Relation) -> bool| -> HashSet<SentenceId> {
-        relations.iter().filter(|r| is_event(r) && of(r)).map(|r| r.evidence.sentence).collect()
+    let is_pair = |r: &Relation| !is_said(r) && r.subject.is_some() && r.object.is_some();
+    let sentences = |of: &dyn Fn(&Relation, bool) -> bool| -> HashSet<SentenceId> {
+        let events = relations.iter().zip(recalled).filter(|(r, recalled)| is_event(r) && of(r, **recalled));
+        events.map(|(r, _)| r.evidence.sentence).collect()
     };
-    let with_pair = sentences(&|r| !is_said(r) && r.subject.is_some() && r.object.is_some());
-    let with_deed = sentences(&|r| !is_said(r) && r.subject.is_some());
-    let with_addressee = sentences(&|r| is_said(r) && r.object.is_some());
-    let told = |(r, recalled): &(&Relation, &bool)| {
-        let pair = !is_said(r) && r.subject.is_some() && r.object.is_some();
-        is_event(r) && pair && !**recalled
-    };
-    let with_told: HashSet<SentenceId> =
-        relations.iter().zip(recalled).filter(told).map(|(r, _)| r.evidence.sentence).collect();
+    let with_pair = sentences(&|r, _| is_pair(r));
+    let with_told = sentences(&|r, recalled| is_pair(r) && !recalled);
+    let with_deed = sentences(&|r, _| !is_said(r) && r.subject.is_some());
+    let with_addressee = sentences(&|r, _| is_said(r) && r.object.is_some());
     let reported = reported(relations, lexicon, says);
     for (relation, recalled) in relations.iter_mut().zip(recalled).filter(|(r, _)| is_event(r)) {
         let sentence = &relation.evidence.sentence;

@@ -72,19 +72,9 @@ impl Scene<'_> {
         let before = [Deprel::Amod, Deprel::Compound];
         for first in self.children(head, &before).filter(|c| *c < head) {
             let rest = self.children(first, &[Deprel::Conj]).filter(|c| *c < head);
-            let tokens = std::iter::once(first).chain(rest);
-            let mut sides: Vec<Participant> = Vec::new();
-            for token in tokens {
-                // "Nigerian and British armed forces": the second may be what the whole is called.
-                let fits = |m: &&Mention| self.takes(m, kinds) && (m.end <= head || token > first);
-                let Some(mention) = self.mention(token).filter(fits) else {
-                    continue;
-                };
-                let argument = Argument { entity: mention.entity, span: mention.phrase };
-                if sides.iter().all(|s| s.argument.entity != mention.entity) {
-                    sides.push(Participant { argument, confidence: 0.85 });
-                }
-            }
+            // "Nigerian and British armed forces": the second may be what the whole is called.
+            let whole = |t: &TokenId| *t == first && self.mention(*t).is_some_and(|m| m.end > head);
+            let mut sides = self.sides(std::iter::once(first).chain(rest).filter(|t| !whole(t)), kinds);
             if let (true, Some(last)) = (sides.len() > 1, sides.last_mut()) {
                 last.argument.span = last.argument.span.cover(self.span(head));
                 return sides;
@@ -102,18 +92,22 @@ impl Scene<'_> {
         let Some(first) = self.children(head, &[Deprel::Nmod]).find(|n| self.marked_by(*n, &["of"])) else {
             return Vec::new();
         };
+        let each = std::iter::once(first).chain(self.children(first, &[Deprel::Conj])).take(MOST);
+        let mut sides = self.sides(each, kinds);
+        sides.iter_mut().for_each(|s| s.argument.span = self.span(head).cover(s.argument.span));
+        if sides.len() > 1 { sides } else { Vec::new() }
+    }
+
+    /// Those named by conjuncts that share a noun, each once.
+    fn sides(&self, tokens: impl Iterator<Item = TokenId>, kinds: Kinds) -> Vec<Participant> {
         let mut sides: Vec<Participant> = Vec::new();
-        for token in std::iter::once(first).chain(self.children(first, &[Deprel::Conj])).take(MOST) {
-            let Some(mention) = self.mention(token).filter(|m| self.takes(m, kinds)) else { continue };
+        for mention in tokens.filter_map(|t| self.mention(t)).filter(|m| self.takes(m, kinds)) {
             if sides.iter().all(|s| s.argument.entity != mention.entity) {
-                let span = self.span(head).cover(mention.phrase);
-                sides.push(Participant {
-                    argument: Argument { entity: mention.entity, span },
-                    confidence: 0.85,
-                });
+                let argument = Argument { entity: mention.entity, span: mention.phrase };
+                sides.push(Participant { argument, confidence: 0.85 });
             }
         }
-        if sides.len() > 1 { sides } else { Vec::new() }
+        sides
     }
 
     /// "South Korean Foreign Minister Chung Eui-yong", read as if the country were its head: the person.

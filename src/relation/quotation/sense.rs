@@ -85,12 +85,11 @@ fn is_wish(tree: &Tree, verb: TokenId) -> bool {
 /// "will meet *to discuss* trade", "a system *to determine* who may stay": what something is for, unless words in
 /// marks follow.
 fn is_purpose(reading: &Reading, tree: &Tree, verb: TokenId) -> bool {
-    let (_, last) = tree.edges(verb);
-    if (verb.0..=last.0).any(|t| reading.quoted(TokenId(t)).is_some()) {
-        return false;
-    }
     let to = |c: &TokenId| tree.dep(*c) == Deprel::Mark && reading.lower(*c) == "to";
-    matches!(tree.dep(verb), Deprel::Advcl | Deprel::Acl) && tree.children(verb).iter().any(to)
+    let infinitive =
+        matches!(tree.dep(verb), Deprel::Advcl | Deprel::Acl) && tree.children(verb).iter().any(to);
+    let marked = || (verb.0..=tree.edges(verb).1.0).any(|t| reading.quoted(TokenId(t)).is_some());
+    infinitive && !marked()
 }
 
 /// "a task that I want to do", "countries seeking to trade", "if we want to live": an aim that is spoken of by the way.

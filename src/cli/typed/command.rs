@@ -35,7 +35,7 @@ pub(in crate::cli) enum Command {
         /// The sentence, or a short text
         #[arg(required = true, value_name = "SENTENCE")]
         sentence: Vec<String>,
-        /// The day of publication, for words such as \"Thursday\"
+        /// The day of publication, for words such as "Thursday"
         #[arg(long, value_name = "DAY")]
         date: Option<String>,
     },

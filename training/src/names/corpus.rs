@@ -66,8 +66,18 @@ pub fn gold(path: &Path) -> Result<Vec<Text>> {
 
 /// Reads a silver set: the names from one file, the texts with the same `id` from others.
 pub fn silver(names: &Path, texts: &[PathBuf]) -> Result<Vec<Text>> {
+    let mut by_id = self::texts(texts)?;
+    let joined = rows(names)?.into_iter().filter_map(|row| {
+        let text = by_id.remove(row["id"].as_str()?)?;
+        Some(annotated(&row, text, true))
+    });
+    Ok(joined.collect())
+}
+
+/// The texts of some files by their ids.
+pub fn texts(paths: &[PathBuf]) -> Result<HashMap<String, String>> {
     let mut by_id = HashMap::new();
-    for path in texts {
+    for path in paths {
         for mut row in rows(path)? {
             if let (Some(id), Value::String(text)) =
                 (row["id"].as_str().map(str::to_owned), row["text"].take())
@@ -76,11 +86,7 @@ pub fn silver(names: &Path, texts: &[PathBuf]) -> Result<Vec<Text>> {
             }
         }
     }
-    let joined = rows(names)?.into_iter().filter_map(|row| {
-        let text = by_id.remove(row["id"].as_str()?)?;
-        Some(annotated(&row, text, true))
-    });
-    Ok(joined.collect())
+    Ok(by_id)
 }
 
 fn rows(path: &Path) -> Result<Vec<Value>> {

@@ -5,6 +5,7 @@
 
 mod augment;
 mod corpus;
+mod ours;
 mod perceptron;
 mod score;
 mod silver;
@@ -34,6 +35,15 @@ pub struct Names {
     /// The texts of the silver set: JSON Lines with id and text.
     #[arg(long = "text")]
     texts: Vec<PathBuf>,
+    /// Articles of our own with marks in line.
+    #[arg(long = "written")]
+    written: Vec<PathBuf>,
+    /// Our own lists of the names in the texts of `--text`: they take the place of the silver names.
+    #[arg(long = "listed")]
+    listed: Vec<PathBuf>,
+    /// How often our own texts are taken.
+    #[arg(long, default_value_t = 1)]
+    times: usize,
     /// Sets to measure on, never trained on.
     #[arg(long = "measure")]
     measure: Vec<PathBuf>,
@@ -92,13 +102,33 @@ pub fn run(wanted: &Names) -> Result<()> {
         silver = corpus::silver(names, &wanted.texts)?;
         improve(wanted, &gold, &mut silver, &lexicon)?;
     }
-    let texts: Vec<&Text> = gold.iter().chain(&silver).collect();
+    let ours = ours(wanted)?;
+    silver.retain(|text| !ours.iter().any(|other| other.id == text.id));
+    let mut texts: Vec<&Text> = gold.iter().chain(&silver).collect();
+    for _ in 0..wanted.times {
+        texts.extend(&ours);
+    }
     let bytes = train(wanted, &texts, wanted.rounds, &lexicon);
     measure_all(wanted, &lexicon, &Weights::read(&bytes))?;
     if let Some(out) = &wanted.out {
         std::fs::write(out, bytes)?;
     }
     Ok(())
+}
+
+/// Our own texts: written ones, and open ones whose names we listed.
+fn ours(wanted: &Names) -> Result<Vec<Text>> {
+    let mut all = Vec::new();
+    for path in &wanted.written {
+        all.extend(ours::written(path)?);
+    }
+    if !wanted.listed.is_empty() {
+        let texts = corpus::texts(&wanted.texts)?;
+        for path in &wanted.listed {
+            all.extend(ours::listed(path, &texts)?);
+        }
+    }
+    Ok(all)
 }
 
 /// Lets the other annotators and our own recogniser vote on the silver names.

@@ -107,7 +107,11 @@ fn is_some_of(cast: &Cast<'_>, candidate: &Candidate) -> bool {
         return true;
     }
     let (floor, _) = reading.bounds(candidate.sentence);
-    let Some(before) = candidate.first.checked_sub(1).filter(|t| *t >= floor) else { return false };
+    // "urged Iraqis to vote": bare, they are people; "the Iraqis" may be their government.
+    let Some(before) = candidate.first.checked_sub(1).filter(|t| *t >= floor) else { return true };
+    if reading.upos(before) != Upos::Det && reading.dep(own) != Deprel::Conj {
+        return true;
+    }
     let mut buffer = String::new();
     let quantity = |t: u32, buffer: &mut String| {
         AGENTS.get(lower(reading.lemma(t), buffer)) == Some("quantity") || reading.upos(t) == Upos::Num

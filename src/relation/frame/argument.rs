@@ -9,7 +9,7 @@ use super::clause::Found;
 use super::scene::Scene;
 use crate::entity::{Form, Mention};
 use crate::lexicon::Kind;
-use crate::lexicon::frame::Kinds;
+use crate::lexicon::frame::{Kinds, Place, Role, Shape, Slot};
 use crate::lexicon::language::REPORTS;
 use crate::relation::Argument;
 use crate::syntax::{Deprel, Upos, Xpos};
@@ -111,10 +111,15 @@ impl Scene<'_> {
     }
 
     /// "South Korean Foreign Minister Chung Eui-yong", read as if the country were its head: the person.
+    /// "Department of State Counselor Jane Doe", read as if the department were.
     fn bearer(&self, token: TokenId) -> Option<TokenId> {
-        let mention = self.mention(token).filter(|m| m.form == Form::Nominal)?;
+        let mention = self.mention(token)?;
         let entity = self.entities.entities.get(mention.entity.at())?;
-        let bearer = self.titled(token).filter(|b| entity.kind == Kind::Country && b.first >= mention.end)?;
+        let inside = match entity.kind {
+            Kind::Country => mention.form == Form::Nominal,
+            kind => kind == Kind::Organization,
+        };
+        let bearer = self.titled(token).filter(|b| inside && b.first >= mention.end)?;
         (bearer.form == Form::Name).then_some(bearer.head)
     }
 
@@ -188,7 +193,7 @@ impl Scene<'_> {
         let of = || {
             // "Reports out of Burma": whoever reports, it is not Burma.
             let report = REPORTS.has(self.tree.lemma(token));
-            let marks: &[&str] = if report { &["by"] } else { &["of", "from", "by", "in"] };
+            let marks: &[&str] = if report { &["by"] } else { self.owner_marks(token) };
             let mut behind = self.children(token, &[Deprel::Nmod]).filter(|c| self.marked_by(*c, marks));
             behind.find_map(|c| self.participant(c, kinds, depth).map(|p| (p, 0.8)))
         };
@@ -197,5 +202,21 @@ impl Scene<'_> {
         // The words that were meant are the phrase: "Israeli strikes".
         found.argument.span = found.argument.span.cover(self.span(token));
         Some(found)
+    }
+
+    /// Which words may stand before the owner of a noun: "the mayor in Kabul", but the place of an attack and the
+    /// victim of a killing own neither.
+    fn owner_marks(&self, noun: TokenId) -> &'static [&'static str] {
+        let mut event = false;
+        for frame in
+            self.lexicon.frames.triggered_by(self.tree.lemma(noun)).filter(|f| f.shape == Shape::Noun)
+        {
+            event = true;
+            let of = |s: &Slot| matches!(&s.place, Place::Marked(m) if m.iter().any(|m| m == "of"));
+            if frame.slot(Role::Object).is_some_and(of) {
+                return &["from", "by"];
+            }
+        }
+        if event { &["of", "from", "by"] } else { &["of", "from", "by", "in"] }
     }
 }

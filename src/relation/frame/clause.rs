@@ -6,7 +6,7 @@
 
 use super::scene::Scene;
 use crate::document::ZoneKind;
-use crate::lexicon::frame::{Control, Frame, Kinds, Place, Role, Shape};
+use crate::lexicon::frame::{Frame, Kinds, Role, Shape};
 use crate::syntax::{Deprel, Upos, Xpos};
 use crate::text::TokenId;
 
@@ -46,7 +46,7 @@ pub(super) struct Clause {
     pub(super) obliques: Vec<Found>,
 }
 
-const SUBJECTS: [Deprel; 3] = [Deprel::Nsubj, Deprel::NsubjPass, Deprel::NsubjOuter];
+pub(super) const SUBJECTS: [Deprel; 3] = [Deprel::Nsubj, Deprel::NsubjPass, Deprel::NsubjOuter];
 
 /// How many links of control and coordination are followed.
 const LINKS: usize = 10;
@@ -95,7 +95,7 @@ impl Scene<'_> {
         self.subject_within(verb, LINKS)
     }
 
-    fn subject_within(&self, verb: TokenId, links: usize) -> Option<Found> {
+    pub(super) fn subject_within(&self, verb: TokenId, links: usize) -> Option<Found> {
         if let Some(subject) = self.children(verb, &SUBJECTS).next() {
             if let Some(exception) = self.exception(subject, verb) {
                 return Some(sure(exception).times(0.95));
@@ -186,86 +186,8 @@ impl Scene<'_> {
         named.map_or(subject, |m| sure(m.head).times(0.85))
     }
 
-    /// Who does the subordinate verb `verb` of `head`: by the frames of `head`, or by rule.
-    fn controller(&self, head: TokenId, verb: TokenId, links: usize) -> Option<Found> {
-        let passive = self.is_passive(head);
-        // "The agency quoted Jane Doe as saying": she says it.
-        if self.marked_by(verb, &["as"]) && matches!(self.tree.lemma(head), "quote" | "cite") {
-            let object = self.children(head, &[Deprel::Obj]).find(|o| *o < verb);
-            return if passive { self.subject_within(head, links) } else { object.map(sure) };
-        }
-        // "Rebels took the camp, killing six, the army said": the rebels kill.
-        if self.dep(verb) == Deprel::Advcl && self.children(head, &SUBJECTS).any(|s| verb < s) {
-            let said = self.children(head, &[Deprel::Ccomp, Deprel::Parataxis]).find(|c| *c < verb);
-            if let Some(said) = said {
-                return self.subject_within(said, links);
-            }
-        }
-        // "Speaking to students, she said": what stands first is no content of what follows.
-        let first = self.dep(verb) == Deprel::Advcl && verb < head;
-        for frame in self.lexicon.frames.triggered_by(self.tree.lemma(head)).filter(|_| !first) {
-            let (Some(object), Some(_)) = (frame.slot(Role::Object), frame.slot(Role::Content)) else {
-                continue;
-            };
-            if frame.control == Control::Subject {
-                continue;
-            }
-            match &object.place {
-                Place::Bare if passive => return self.subject_within(head, links),
-                Place::Bare => {
-                    let first = self.children(head, &[Deprel::Obj, Deprel::Iobj]).next();
-                    if let Some(object) = first.filter(|o| *o < verb) {
-                        return Some(sure(self.antecedent_if_relative(object, head)));
-                    }
-                }
-                Place::Marked(marks) => {
-                    let obliques = [Deprel::Obl, Deprel::Nmod];
-                    let marked =
-                        self.children(head, &obliques).find(|o| *o < verb && self.marked_by(*o, marks));
-                    if let Some(marked) = marked {
-                        return Some(sure(marked));
-                    }
-                    if passive && self.lone_preposition(head, marks) {
-                        return self.subject_within(head, links);
-                    }
-                }
-                Place::Before | Place::Possessor => {}
-            }
-        }
-        if self.is_verbal(head) {
-            let object = self.children(head, &[Deprel::Obj, Deprel::Iobj]).next();
-            let subject_controls = self
-                .lexicon
-                .frames
-                .triggered_by(self.tree.lemma(head))
-                .any(|f| f.control == Control::Subject && f.slot(Role::Content).is_some());
-            return match object {
-                Some(object) if self.dep(verb) == Deprel::Xcomp && !passive && !subject_controls => {
-                    Some(sure(self.antecedent_if_relative(object, head)).times(0.9))
-                }
-                _ => self.subject_within(head, links),
-            };
-        }
-        // "its plan to visit Seoul", "has a plan to visit Seoul"
-        if let Some(owner) = self.children(head, &[Deprel::NmodPoss]).next() {
-            return Some(sure(owner).times(0.9));
-        }
-        // "efforts by the rebels to seize the city"
-        let mut behind = self.children(head, &[Deprel::Nmod]).filter(|n| self.marked_by(*n, &["by"]));
-        if let Some(doer) = behind.next() {
-            return Some(sure(doer).times(0.9));
-        }
-        let above = self.head(head).filter(|a| self.is_verbal(*a));
-        match (self.dep(head), above) {
-            (Deprel::Obj | Deprel::Obl | Deprel::Xcomp, Some(above)) => {
-                self.subject_within(above, links).map(|s| s.times(0.85))
-            }
-            _ => None,
-        }
-    }
-
     /// "the envoy whom Iran expelled": "whom" is the envoy.
-    fn antecedent_if_relative(&self, token: TokenId, verb: TokenId) -> TokenId {
+    pub(super) fn antecedent_if_relative(&self, token: TokenId, verb: TokenId) -> TokenId {
         if !self.is_relative(token) {
             return token;
         }

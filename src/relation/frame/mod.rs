@@ -10,6 +10,7 @@ mod argument;
 mod clause;
 mod content;
 mod contrast;
+mod control;
 mod factuality;
 mod fallback;
 mod joint;

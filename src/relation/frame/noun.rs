@@ -9,7 +9,7 @@ use super::clause::{Found, sure};
 use super::factuality::GOVERNORS;
 use super::matching::{Match, Missing};
 use super::scene::Scene;
-use crate::lexicon::frame::{Frame, Place, Role, Slot};
+use crate::lexicon::frame::{Frame, Kinds, Place, Role, Slot};
 use crate::syntax::{Deprel, Upos, Xpos};
 use crate::text::TokenId;
 
@@ -89,6 +89,12 @@ impl<'a> Scene<'a> {
                 Role::Subject => {}
             }
         }
+        // "Jane Doe, a critic of Oman": the noun itself is who does it.
+        if frame.slot(Role::Subject).is_none() {
+            found.subjects = self.participants(sure(noun), Kinds::ACTOR);
+            let objects: Vec<_> = found.objects.iter().map(|o| o.argument.entity).collect();
+            found.subjects.retain(|s| self.mention(noun).is_some() && !objects.contains(&s.argument.entity));
+        }
         if let Some(slot) = frame.slot(Role::Subject) {
             let takes_of = frame
                 .slots
@@ -119,7 +125,7 @@ impl<'a> Scene<'a> {
     /// "talks between Iran and Iraq", "talks of Iran with Iraq", "U.S.-China talks".
     fn match_between(&self, mut found: Match<'a>) -> Result<Match<'a>, Missing> {
         let noun = found.trigger;
-        let kinds = found.frame.slots.first().map_or(crate::lexicon::frame::Kinds::ACTOR, |s| s.kinds);
+        let kinds = found.frame.slots.first().map_or(Kinds::ACTOR, |s| s.kinds);
         let words = ["between", "among", "involving"];
         let marked = self.children(noun, &[Deprel::Nmod, Deprel::Obl]).filter(|n| self.marked_by(*n, &words));
         let mut both: Vec<_> = marked.flat_map(|n| self.participants(sure(n), kinds)).collect();

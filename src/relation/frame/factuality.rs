@@ -16,6 +16,8 @@ crate::word_list!(AUXILIARIES, "auxiliaries.txt");
 crate::word_list!(NEGATIONS, "negations.txt");
 crate::word_list!(CONDITIONS, "conditions.txt");
 crate::word_list!(HEARSAY, "hearsay.txt");
+crate::word_list!(FOUNDING, "founding.txt");
+crate::word_list!(WANTED_FOR, "wanted_for.txt");
 
 /// Polarity and modality.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -96,7 +98,12 @@ impl Scene<'_> {
                     if self.dep(at) == Deprel::Advcl {
                         break;
                     }
+                    // "is launching a task force to freeze assets"
+                    if self.dep(at) == Deprel::Acl && self.is_founded(head) && self.marked_by(at, &["to"]) {
+                        facts.colour("planned");
+                    }
                 }
+                Deprel::Advcl if self.marked_by(at, &["to"]) && self.founds(head) => facts.colour("planned"),
                 Deprel::Conj if self.is_verbal(at) => {
                     // "will meet and sign": the auxiliary counts for both; a new subject ends it, as does a new
                     // tense: "did not meet but said".
@@ -120,6 +127,9 @@ impl Scene<'_> {
                     let object = object && !self.is(head, "have");
                     if let Some(colour) = GOVERNORS.get(self.tree.lemma(head)).filter(|_| object) {
                         facts.colour(colour);
+                    }
+                    if !others && self.dep(at) == Deprel::Obl && self.is_wanted(head, at) {
+                        facts.colour("asked");
                     }
                 }
                 // "will travel there to sign": what is planned has a planned purpose.
@@ -211,6 +221,20 @@ impl Scene<'_> {
             && self.head(noun).is_some_and(taken)
     }
 
+    /// "called for the withdrawal of troops"
+    fn is_wanted(&self, verb: TokenId, noun: TokenId) -> bool {
+        WANTED_FOR.has(self.tree.lemma(verb)) && self.marked_by(noun, &["for"])
+    }
+
+    /// "is launching a task force": its purpose is still to be reached.
+    fn founds(&self, verb: TokenId) -> bool {
+        FOUNDING.has(self.tree.lemma(verb)) && self.has(verb, &[Deprel::Obj])
+    }
+
+    fn is_founded(&self, thing: TokenId) -> bool {
+        self.dep(thing) == Deprel::Obj && self.head(thing).is_some_and(|v| self.founds(v))
+    }
+
     fn is_event_noun(&self, token: TokenId) -> bool {
         self.upos(token) == Upos::Noun && self.mention(token).is_none()
     }
@@ -223,7 +247,12 @@ impl Scene<'_> {
             ("be" | "have" | "need" | "require", _) => infinitive,
             ("go", _) => infinitive && self.xpos(head) == Xpos::VBG,
             ("look", _) => infinitive,
-            ("try" | "attempt" | "decide" | "set" | "stop", "planned") => infinitive,
+            ("try" | "attempt" | "decide" | "set" | "stop" | "mobilize" | "mobilise", "planned") => {
+                infinitive
+            }
+            ("determine", _) => infinitive && self.xpos(head) == Xpos::VBN,
+            // "charged with selling arms", "blamed for causing deaths"
+            ("charge" | "blame", _) => !infinitive,
             // "is said to have left", "claims to have won"
             ("say" | "report" | "think" | "understand" | "know" | "rumor", _) => {
                 infinitive && self.is_passive(head)

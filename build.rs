@@ -10,6 +10,8 @@ use std::{env, fs, io};
 
 #[path = "src/lexicon/frame.rs"]
 mod frame;
+#[path = "src/lexicon/hints.rs"]
+mod hints;
 #[path = "src/lexicon/predicate.rs"]
 mod predicate;
 #[path = "src/lexicon/problem.rs"]
@@ -29,6 +31,10 @@ fn main() -> ExitCode {
     println!("cargo::rerun-if-changed=data/gazetteer");
     let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
     let gazetteer = reader::gazetteer::build("data/gazetteer".as_ref(), &out.join("gazetteer.bin"));
+    if let Err(error) = hint_lists(&out) {
+        eprintln!("data/gazetteer/hints: {error}");
+        return ExitCode::FAILURE;
+    }
     match relations(&out).map(|problems| [gazetteer, problems].concat()) {
         Ok(problems) if problems.is_empty() => ExitCode::SUCCESS,
         Ok(problems) => {
@@ -40,6 +46,14 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// `data/gazetteer/hints/*.txt` → `hints.bin`.
+fn hint_lists(out: &Path) -> io::Result<()> {
+    let lists = hints::LISTS
+        .iter()
+        .map(|(file, sort)| Ok((fs::read_to_string(Path::new("data/gazetteer/hints").join(file))?, *sort)));
+    fs::write(out.join("hints.bin"), hints::encode(&lists.collect::<io::Result<Vec<_>>>()?))
 }
 
 /// `data/relations/*.toml` → `relations.bin`.

@@ -8,6 +8,7 @@ pub mod clusters;
 pub mod frame;
 pub mod frames;
 pub mod gazetteer;
+pub mod hints;
 pub mod language;
 pub mod predicate;
 pub mod problem;

@@ -4,6 +4,7 @@
 //! "European" and "Commission" are inside a listed organisation of two words, first and last.
 //! The longest name from the left counts; what other names begin inside it is left out.
 
+use crate::lexicon::hints::{self, Hints};
 use crate::lexicon::{Kind, Lexicon, NameUse};
 use crate::text::Span;
 
@@ -30,6 +31,8 @@ impl Member {
     pub const LONG: u16 = 1 << 8;
     /// A capital or another word for a government.
     pub const CAPITAL: u16 = 1 << 9;
+    /// The first of the bits for the sorts of the hints.
+    const HINTS: u16 = 10;
 
     pub fn is(self, wanted: u16) -> bool {
         self.0 & wanted != 0
@@ -71,6 +74,34 @@ pub(super) fn mark(
             member.0 = bits | long | if n > 0 { Member::INSIDE } else { 0 };
         }
         at += length;
+    }
+    hints(text, tokens, words, members);
+}
+
+static HINTS: Hints = Hints::new(include_bytes!(concat!(env!("OUT_DIR"), "/hints.bin")));
+
+/// Marks the words of listed towns and bodies, the longest each, and listed given and family names.
+fn hints(text: &str, tokens: &[Span], words: &[Word], members: &mut [Member]) {
+    for at in 0..tokens.len().min(words.len()) {
+        if !words[at].capital() {
+            continue;
+        }
+        let (mut town, mut body) = (0, 0);
+        let rest = tokens[at..].iter().zip(&words[at..]).map(|(span, word)| (span.of(text), word.glued));
+        HINTS.at(rest, |length, sorts| {
+            if sorts & hints::TOWN != 0 {
+                town = length;
+            }
+            if sorts & hints::BODY != 0 {
+                body = length;
+            }
+            if length == 1 {
+                members[at].0 |= u16::from(sorts & (hints::GIVEN | hints::FAMILY)) << Member::HINTS;
+            }
+        });
+        for (length, sort) in [(town, hints::TOWN), (body, hints::BODY)] {
+            members[at..].iter_mut().take(length).for_each(|m| m.0 |= u16::from(sort) << Member::HINTS);
+        }
     }
 }
 

@@ -64,7 +64,8 @@ fn trim(name: &mut Name, document: &Document) {
             )
         })
     };
-    while name.first < name.end && mark(name.end.at() - 1) {
+    let stop = |token: usize| document.tokens.get(token).is_some_and(|t| document.str(*t) == ".");
+    while name.first < name.end && (mark(name.end.at() - 1) || stop(name.end.at() - 1)) {
         name.end.0 -= 1;
     }
     while name.first < name.end && mark(name.first.at()) {

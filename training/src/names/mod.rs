@@ -108,6 +108,8 @@ pub fn run(wanted: &Names) -> Result<()> {
     for _ in 0..wanted.times {
         texts.extend(&ours);
     }
+    let excerpts = ours::excerpts(&ours);
+    texts.extend(&excerpts);
     let bytes = train(wanted, &texts, wanted.rounds, &lexicon);
     measure_all(wanted, &lexicon, &Weights::read(&bytes))?;
     if let Some(out) = &wanted.out {

@@ -112,6 +112,30 @@ fn marked(text: &str, forms: &[Form]) -> Vec<(Span, Kind)> {
     named.filter(|(span, _)| !span.is_empty()).collect()
 }
 
+/// Some paragraphs of the texts as texts of their own: a lone sentence has no full name elsewhere to lean on.
+pub fn excerpts(texts: &[Text]) -> Vec<Text> {
+    let mut out = Vec::new();
+    for (number, text) in texts.iter().enumerate() {
+        let mut start = 0;
+        for (at, line) in text.text.split_inclusive('\n').enumerate() {
+            let range = Span::new(start, start + line.trim_end().len());
+            start += line.len();
+            if (at + number) % 3 != 0 || line.split_whitespace().count() < 8 {
+                continue;
+            }
+            let shifted = |span: &Span| Span { start: span.start - range.start, end: span.end - range.start };
+            let names = text.names.iter().filter(|(span, _)| range.contains(*span));
+            out.push(Text {
+                id: format!("{}/{at}", text.id),
+                text: range.of(&text.text).to_owned(),
+                names: names.map(|(span, kind)| (shifted(span), *kind)).collect(),
+                ..text.clone()
+            });
+        }
+    }
+    out
+}
+
 /// True if no word is cut.
 fn whole(text: &str, start: usize, end: usize) -> bool {
     let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);

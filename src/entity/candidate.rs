@@ -89,7 +89,7 @@ fn labelled(reading: Reading<'_>, candidates: &mut [Candidate]) {
 
 /// "Joseph R. Biden, Jr.": the last word belongs to the name before it, and names nobody by itself.
 fn juniors(reading: Reading<'_>, candidates: &mut Vec<Candidate>) {
-    let is_junior = |t: u32| matches!(reading.word(t), "Jr." | "Jr" | "Sr." | "Sr");
+    let is_junior = |t: u32| is_junior(reading.word(t));
     candidates.retain(|c| c.end != c.first + 1 || !is_junior(c.first));
     for candidate in candidates.iter_mut().filter(|c| c.kind == Kind::Person) {
         let junior = candidate.end + u32::from(reading.word(candidate.end) == ",");
@@ -97,6 +97,22 @@ fn juniors(reading: Reading<'_>, candidates: &mut Vec<Candidate>) {
             candidate.end = junior + 1;
         }
     }
+}
+
+fn is_junior(word: &str) -> bool {
+    matches!(word, "Jr." | "Jr" | "JR." | "JR" | "Sr." | "Sr" | "SR." | "SR")
+}
+
+/// A name without "Jr.", as the tables have it; [`juniors`] adds the word again.
+fn without_junior(reading: Reading<'_>, name: &Name) -> Name {
+    let mut name = *name;
+    if name.kind == Kind::Person && name.end.0 > name.first.0 + 1 && is_junior(reading.word(name.end.0 - 1)) {
+        name.end.0 -= 1;
+        if name.end.0 > name.first.0 + 1 && reading.word(name.end.0 - 1) == "," {
+            name.end.0 -= 1;
+        }
+    }
+    name
 }
 
 /// Walks one sentence from left to right and settles every overlap.
@@ -117,6 +133,7 @@ fn join(
         let limit = name.map_or(end, |n| n.first.0);
         let found = matches_at(reading, at, end);
         if let Some(name) = name.filter(|n| n.first.0 == at) {
+            let name = &without_junior(reading, name);
             let candidate = name_and_matches(reading, sentence, name, &found, games);
             at = candidate.end;
             out.push(candidate);

@@ -10,8 +10,14 @@ use smallvec::SmallVec;
 use super::candidate::{Candidate, matches_at};
 use super::reading::Reading;
 use crate::lexicon::{Kind, NameMatch};
-use crate::syntax::Upos;
+use crate::syntax::{Deprel, Upos};
 use crate::word_list;
+
+word_list!(
+    /// What places do not do.
+    HUMAN_ACTS,
+    "human_acts.txt"
+);
 
 word_list!(
     /// What a headline's name may swallow at its end.
@@ -22,12 +28,23 @@ word_list!(
 /// Mends all candidates of a document.
 pub(super) fn mend(reading: Reading<'_>, candidates: &mut Vec<Candidate>) {
     part_people(reading, candidates);
+    candidates.iter_mut().for_each(|c| people_act(reading, c));
     for candidate in candidates.iter_mut() {
         cut_party(reading, candidate);
         cut_ends(reading, candidate);
         cut_description(reading, candidate);
     }
     candidates.retain(|c| !is_title(reading, c));
+}
+
+/// "demanded that Dbeibeh step down": one capital word that no table knows, and does what places do not.
+fn people_act(reading: Reading<'_>, candidate: &mut Candidate) {
+    let unknown = candidate.kind == Kind::Place && candidate.matches.is_empty();
+    let verb = reading.head(candidate.first).filter(|_| reading.dep(candidate.first) == Deprel::Nsubj);
+    let acts = |v: u32| reading.upos(v) == Upos::Verb && HUMAN_ACTS.has(&reading.lemma(v).to_lowercase());
+    if unknown && candidate.end == candidate.first + 1 && verb.is_some_and(acts) {
+        candidate.kind = Kind::Person;
+    }
 }
 
 /// "R-Ohio" after a senator's name: the state alone is a place; the letter is read with the titles.

@@ -55,16 +55,17 @@ pub fn recognise_with(weights: &Weights, document: &Document, lexicon: &Lexicon)
 
 /// "Haare Williams –", "«We": a dash or a quotation mark at the end is no part of a name.
 fn trim(name: &mut Name, document: &Document) {
+    let word = |token: usize| document.tokens.get(token).map_or("", |t| document.str(*t));
     let mark = |token: usize| {
-        let word = document.tokens.get(token).map_or("", |t| document.str(*t));
-        word.chars().all(|c| {
+        word(token).chars().all(|c| {
             matches!(
                 c,
                 '-' | '–' | '—' | '"' | '“' | '”' | '«' | '»' | '\'' | '’' | '(' | ',' | ':' | ';' | '*'
             )
         })
     };
-    let stop = |token: usize| document.tokens.get(token).is_some_and(|t| document.str(*t) == ".");
+    // "met Saeed.", but "JOSEPH BIDEN JR."
+    let stop = |token: usize| word(token) == "." && word(token.saturating_sub(1)).chars().count() > 3;
     while name.first < name.end && (mark(name.end.at() - 1) || stop(name.end.at() - 1)) {
         name.end.0 -= 1;
     }

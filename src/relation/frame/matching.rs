@@ -430,8 +430,14 @@ impl<'a> Scene<'a> {
                 all
             }
             Place::Marked(marks) => {
-                let mut all: Vec<Found> =
-                    clause.obliques.iter().copied().filter(|o| self.marked_by(o.token, marks)).collect();
+                // "complained to the council, according to Sana": two words that mark as one.
+                let according = |t: TokenId| self.markers(t).any(|m| self.is(m, "according"));
+                let mut all: Vec<Found> = clause
+                    .obliques
+                    .iter()
+                    .copied()
+                    .filter(|o| self.marked_by(o.token, marks) && !according(o.token))
+                    .collect();
                 let nominal = [Deprel::Nmod, Deprel::Obl, Deprel::Acl];
                 for literal in &hosts.literals {
                     let behind = self.children(*literal, &nominal).filter(|n| self.marked_by(*n, marks));

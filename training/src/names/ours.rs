@@ -112,7 +112,8 @@ fn marked(text: &str, forms: &[Form]) -> Vec<(Span, Kind)> {
     named.filter(|(span, _)| !span.is_empty()).collect()
 }
 
-/// Some paragraphs of the texts as texts of their own: a lone sentence has no full name elsewhere to lean on.
+/// Some paragraphs of the texts as texts of their own: a lone sentence has no full name elsewhere to lean on. In
+/// some of them people have no more than their last name.
 pub fn excerpts(texts: &[Text]) -> Vec<Text> {
     let mut out = Vec::new();
     for (number, text) in texts.iter().enumerate() {
@@ -120,20 +121,37 @@ pub fn excerpts(texts: &[Text]) -> Vec<Text> {
         for (at, line) in text.text.split_inclusive('\n').enumerate() {
             let range = Span::new(start, start + line.trim_end().len());
             start += line.len();
-            if (at + number) % 3 != 0 || line.split_whitespace().count() < 8 {
-                continue;
+            let short = match (at + number) % 3 {
+                0 => false,
+                1 => true,
+                _ => continue,
+            };
+            if line.split_whitespace().count() >= 8 {
+                out.push(excerpt(text, range, short, format!("{}/{at}", text.id)));
             }
-            let shifted = |span: &Span| Span { start: span.start - range.start, end: span.end - range.start };
-            let names = text.names.iter().filter(|(span, _)| range.contains(*span));
-            out.push(Text {
-                id: format!("{}/{at}", text.id),
-                text: range.of(&text.text).to_owned(),
-                names: names.map(|(span, kind)| (shifted(span), *kind)).collect(),
-                ..text.clone()
-            });
         }
     }
     out
+}
+
+/// A stretch of a text, with the last names of people only if `short`.
+fn excerpt(text: &Text, range: Span, short: bool, id: String) -> Text {
+    let (mut words, mut names) = (String::new(), Vec::new());
+    let mut at = range.start as usize;
+    for (span, kind) in text.names.iter().filter(|(span, _)| range.contains(*span)) {
+        let name = span.of(&text.text);
+        if (span.start as usize) < at {
+            continue;
+        }
+        words.push_str(&text.text[at..span.start as usize]);
+        let last = name.rsplit(' ').next().filter(|l| *kind == 0 && short && l.chars().count() > 3);
+        let start = words.len();
+        words.push_str(last.unwrap_or(name));
+        names.push((Span::new(start, words.len()), *kind));
+        at = span.end as usize;
+    }
+    words.push_str(&text.text[at..range.end as usize]);
+    Text { id, text: words, names, ..text.clone() }
 }
 
 /// True if no word is cut.
@@ -157,6 +175,18 @@ mod tests {
         assert_eq!(shown(&text), [("Gulu", 2), ("High Court", 1), ("Okoye", 0)]);
         assert!(unmarked("[X Gulu]", "a".into()).is_err());
         assert!(unmarked("in [L Gulu", "a".into()).is_err());
+    }
+
+    #[test]
+    fn excerpts_shorten_people() {
+        let text = unmarked(
+            "One.\n[P Amina Okoye] told [O Daily Monitor] in [L New York] that she would go.",
+            "a".into(),
+        );
+        let all = excerpts(&[text.unwrap()]);
+        let shown: Vec<_> = all.iter().flat_map(shown).collect();
+        assert_eq!(shown, [("Okoye", 0), ("Daily Monitor", 1), ("New York", 2)]);
+        assert!(all[0].text.starts_with("Okoye told"));
     }
 
     #[test]

@@ -279,7 +279,7 @@ impl Scene<'_> {
     }
 
     /// "had attacked", but not "had been attacked".
-    fn has_perfect(&self, verb: TokenId) -> bool {
+    pub(super) fn has_perfect(&self, verb: TokenId) -> bool {
         let mut auxiliaries = self.children(verb, &[Deprel::Aux]);
         auxiliaries.any(|a| self.is(a, "have")) && !self.has(verb, &[Deprel::AuxPass])
     }

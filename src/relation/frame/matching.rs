@@ -62,6 +62,11 @@ impl<'a> Scene<'a> {
         } else {
             clause
         };
+        // "has engaged with" is not "is engaged with".
+        let perfect = self.has_perfect(trigger) && !self.has(trigger, &[Deprel::Cop]);
+        if frame.shape == Shape::Copula && perfect {
+            return missing("a clause without \"have\"");
+        }
         if frame.shape == Shape::Copula {
             for marks in &frame.modifiers {
                 if !self.marked_by(trigger, marks) && !self.modified_by(trigger, marks) {
@@ -103,7 +108,11 @@ impl<'a> Scene<'a> {
         };
         for slot in &frame.slots {
             match slot.role {
-                Role::Subject => self.fill_subject(slot, clause, &hosts, &mut found)?,
+                Role::Subject => match self.fill_subject(slot, clause, &hosts, &mut found) {
+                    // Another sense is another sense, whoever does it.
+                    Err(_) if slot.kinds == Kinds::ACTOR && self.tells_nothing(frame.predicate) => {}
+                    filled => filled?,
+                },
                 Role::Object => {
                     let place = self.slot_tokens(slot, &hosts);
                     if found.subjects.len() > 1 && place.iter().any(|f| self.is_each_other(f.token)) {

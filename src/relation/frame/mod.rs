@@ -177,7 +177,8 @@ impl<'a> Scene<'a> {
         let mut matches: Vec<Match<'a>> = Vec::new();
         for token in self.tree.tokens() {
             let fired = self.attempts(token).into_iter().filter_map(|(_, outcome)| outcome.ok());
-            let fired = fired.filter(|m| m.confidence >= LEAST_CONFIDENCE && self.is_about_somebody(m));
+            let counts = |m: &Match<'_>| m.confidence >= LEAST_CONFIDENCE && self.is_about_somebody(m);
+            let fired = fired.filter(|m| self.is_silent(m) || counts(m));
             let mut best: Option<Match<'a>> = None;
             for one in fired {
                 let better = best.as_ref().is_none_or(|b| self.rank(&one) > self.rank(b));
@@ -239,7 +240,11 @@ impl<'a> Scene<'a> {
 
     /// True for a verb in another sense, which tells nothing.
     fn is_silent(&self, found: &Match<'_>) -> bool {
-        self.lexicon.predicates.get(found.predicate as usize).is_some_and(|p| p.silent)
+        self.tells_nothing(found.predicate)
+    }
+
+    fn tells_nothing(&self, predicate: u32) -> bool {
+        self.lexicon.predicates.get(predicate as usize).is_some_and(|p| p.silent)
     }
 
     /// Of the matches of one trigger the greatest wins: a silent one over all others.

@@ -10,7 +10,7 @@ use predicates::str::contains;
 const FIRST: &str = "China urged Japan to end the talks. “Japan must act at once,” Chancellor Jane Roe said.";
 const SECOND: &str = "Japan accused China of lying. China urged Japan to wait. Minister John Doe met Jane Roe. \
                       “We will wait,” John Doe said.";
-const UNDATED: &str = "China urged Japan to leave. Director Mary Major criticized China.";
+const UNDATED: &str = "China urged Japan to leave. Director Mary Moore criticized China.";
 
 fn demarche(words: &[&str]) -> assert_cmd::assert::Assert {
     let mut command = Command::cargo_bin("demarche").unwrap();
@@ -47,16 +47,16 @@ fn every_listing_obeys_the_three_options() {
         (&["timeline"], ["end the talks", "to wait", "to leave"]),
         (&["quotes"], ["must act", "We will wait", "to leave"]),
         (&["neighbors", "Japan"], ["Jane Roe", "accuses", "is urged by ×3"]),
-        (&["neighbors", "China"], ["urges", "is accused by", "Mary Major"]),
+        (&["neighbors", "China"], ["urges", "is accused by", "Mary Moore"]),
         (&["ego", "China"], ["urges", "accuses", "criticizes"]),
-        (&["communities"], ["Jane Roe", "John Doe", "Mary Major"]),
+        (&["communities"], ["Jane Roe", "John Doe", "Mary Moore"]),
         (&["path", "China", "Japan", "--all"], ["urges", "accuses", "   3  China"]),
-        (&["top"], ["Japan", "John Doe", "Mary Major"]),
-        (&["top", "--measure", "mentions"], ["Japan", "John Doe", "Mary Major"]),
-        (&["top", "--measure", "pagerank"], ["Japan", "John Doe", "Mary Major"]),
+        (&["top"], ["Japan", "John Doe", "Mary Moore"]),
+        (&["top", "--measure", "mentions"], ["Japan", "John Doe", "Mary Moore"]),
+        (&["top", "--measure", "pagerank"], ["Japan", "John Doe", "Mary Moore"]),
         (&["top", "predicates"], ["urges", "accuses", "criticizes"]),
         (&["top", "pairs"], ["urges", "Doe", "Major"]),
-        (&["unknowns"], ["Jane Roe", "John Doe", "Mary Major"]),
+        (&["unknowns"], ["Jane Roe", "John Doe", "Mary Moore"]),
         (
             &["cypher", "MATCH (a)-[r]->(b) RETURN a.name, type(r), r.weight"],
             ["urges", "accuses", "criticizes"],

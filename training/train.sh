@@ -61,6 +61,9 @@ gold=()
 for set in wikigold uner_ewt uner_pud redocred crossner_politics europarl; do
     gold+=(--gold "$shared/gold/names/open_$set.jsonl")
 done
-step names.bin "$train" names "${gold[@]}" --silver "$shared/open_news/silver_names.jsonl" \
-    --text "$shared/open_news/news.jsonl" --staged 2000 --loss 100 --epochs 3 --rounds 4 --out "$work/names.bin"
+ours=()
+for text in "$scripts"/../names/written/*.txt; do ours+=(--written "$text"); done
+for text in "$scripts"/../names/listed/*.txt; do ours+=(--listed "$text"); done
+step names.bin "$train" names "${gold[@]}" --silver "$shared/open_news/silver_names.jsonl" --silver-first 3000 \
+    --text "$shared/open_news/news.jsonl" "${ours[@]}" --times 3 --staged 1000 --loss 100 --epochs 4 --rounds 4 --out "$work/names.bin"
 cp "$work/names.bin" data/model/names.bin

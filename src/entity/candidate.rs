@@ -139,7 +139,13 @@ fn join(
             out.push(candidate);
             continue;
         }
-        match found.iter().find(|m| stands_alone(reading, at, m, limit, &names[next..])) {
+        // "Pope Francis", "Desmond Tutu" read as "Tutu": a known name of a person that ends where the tagger's ends.
+        let covers = |m: &&NameMatch| {
+            let person = reading.lexicon.gazetteer.entry(m.entry).kind == Kind::Person;
+            name.is_some_and(|n| n.kind == Kind::Person && n.end.0 == at + u32::from(m.tokens)) && person
+        };
+        let known = found.iter().find(covers);
+        match known.or_else(|| found.iter().find(|m| stands_alone(reading, at, m, limit, &names[next..]))) {
             Some(best) => {
                 let length = best.tokens;
                 let matches: SmallVec<[NameMatch; 2]> =

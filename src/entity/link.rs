@@ -108,8 +108,10 @@ fn is_some_of(cast: &Cast<'_>, candidate: &Candidate) -> bool {
     }
     let (floor, _) = reading.bounds(candidate.sentence);
     // "urged Iraqis to vote": bare, they are people; "the Iraqis" may be their government.
-    let Some(before) = candidate.first.checked_sub(1).filter(|t| *t >= floor) else { return true };
-    if reading.upos(before) != Upos::Det && reading.dep(own) != Deprel::Conj {
+    let before = candidate.first.checked_sub(1).filter(|t| *t >= floor);
+    let Some(before) = before else { return candidate.kind == Kind::Country };
+    let country = candidate.kind == Kind::Country;
+    if country && reading.upos(before) != Upos::Det && reading.dep(own) != Deprel::Conj {
         return true;
     }
     let mut buffer = String::new();

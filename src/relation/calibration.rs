@@ -4,11 +4,16 @@
 //! at that confidence on marked texts, by the rising tables of `data/calibration.txt` (made from what
 //! `training/reliability.py` prints). Between two points of a table the line between them holds.
 //!
+//! Events are weighed once more by what can be seen of them ([`super::trust`]).
+//!
 //! Left out: states such as `represents`, which no set marks.
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::{Quotation, Relation};
+use super::{Quotation, Relation, trust};
+use crate::entity::Entities;
+use crate::lexicon::Lexicon;
 
 const TEXT: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/data/calibration.txt"));
 
@@ -16,12 +21,32 @@ const TEXT: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/data/calib
 type Table = Vec<(f32, f32)>;
 
 static EVENTS: LazyLock<Table> = LazyLock::new(|| table("event"));
+static WEIGHTS: LazyLock<HashMap<&'static str, f32>> = LazyLock::new(weights);
 static QUOTATIONS: LazyLock<Table> = LazyLock::new(|| table("quotation"));
 
 /// Gives events and quotations the confidence that they deserve.
-pub(super) fn calibrate(relations: &mut [Relation], quotations: &mut [Quotation]) {
-    relations.iter_mut().for_each(|r| r.confidence = at(&EVENTS, r.confidence));
+pub(super) fn calibrate(
+    relations: &mut [Relation],
+    quotations: &mut [Quotation],
+    entities: &Entities,
+    lexicon: &Lexicon,
+) {
+    for relation in relations {
+        let confidence = at(&EVENTS, relation.confidence);
+        let says = lexicon.says() == Some(relation.predicate.at());
+        relation.confidence =
+            if says { confidence } else { trust::of(relation, confidence, &WEIGHTS, entities, lexicon) };
+    }
     quotations.iter_mut().for_each(|q| q.confidence = at(&QUOTATIONS, q.confidence));
+}
+
+/// The rows `weight NAME NUMBER`.
+fn weights() -> HashMap<&'static str, f32> {
+    let rows = TEXT.lines().filter_map(|line| line.strip_prefix("weight "));
+    rows.filter_map(|row| {
+        row.split_once(' ').and_then(|(name, number)| Some((name, number.trim().parse().ok()?)))
+    })
+    .collect()
 }
 
 /// The rows of one table, in rising order.

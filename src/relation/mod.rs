@@ -16,6 +16,7 @@ pub mod says;
 mod sides;
 pub mod standing;
 pub mod time;
+mod trust;
 
 pub use quotation::stance::{self, Party, Side, Stance};
 
@@ -196,7 +197,7 @@ pub fn extract(document: &Document, syntax: &Syntax, entities: &Entities, lexico
     relations.extend(said);
     let recalled = background::of(&relations, document, syntax, lexicon);
     events::count(&mut relations, &recalled, lexicon);
-    calibration::calibrate(&mut relations, &mut quotations);
+    calibration::calibrate(&mut relations, &mut quotations, entities, lexicon);
     relations.extend(standing::find(document, entities, lexicon));
     let relations = order::in_order(relations);
     let stances = stance::find(document, syntax, entities, lexicon, &quotations, &relations);

@@ -9,6 +9,7 @@ use super::clause::{Found, sure};
 use super::factuality::GOVERNORS;
 use super::matching::{Match, Missing};
 use super::scene::Scene;
+use crate::lexicon::Kind;
 use crate::lexicon::frame::{Frame, Kinds, Place, Role, Slot};
 use crate::syntax::{Deprel, Upos, Xpos};
 use crate::text::TokenId;
@@ -90,10 +91,10 @@ impl<'a> Scene<'a> {
             }
         }
         // "Jane Doe, a critic of Oman": the noun itself is who does it.
-        if frame.slot(Role::Subject).is_none() {
+        if frame.slot(Role::Subject).is_none() && self.is_somebody(noun) {
             found.subjects = self.participants(sure(noun), Kinds::ACTOR);
             let objects: Vec<_> = found.objects.iter().map(|o| o.argument.entity).collect();
-            found.subjects.retain(|s| self.mention(noun).is_some() && !objects.contains(&s.argument.entity));
+            found.subjects.retain(|s| !objects.contains(&s.argument.entity));
         }
         if let Some(slot) = frame.slot(Role::Subject) {
             let takes_of = frame
@@ -120,6 +121,12 @@ impl<'a> Scene<'a> {
         }
         self.weigh(&mut found);
         Ok(found)
+    }
+
+    /// A noun that stands for one person, not for critics at large.
+    fn is_somebody(&self, noun: TokenId) -> bool {
+        let entity = self.mention(noun).and_then(|m| self.entities.entities.get(m.entity.at()));
+        entity.is_some_and(|e| e.kind == Kind::Person)
     }
 
     /// "talks between Iran and Iraq", "talks of Iran with Iraq", "U.S.-China talks".

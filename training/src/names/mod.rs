@@ -32,6 +32,9 @@ pub struct Names {
     /// A silver set: JSON Lines with id and entities.
     #[arg(long)]
     silver: Option<PathBuf>,
+    /// How many documents of the silver set are used, from its beginning; 0 for all.
+    #[arg(long, default_value_t = 0)]
+    silver_first: usize,
     /// The texts of the silver set: JSON Lines with id and text.
     #[arg(long = "text")]
     texts: Vec<PathBuf>,
@@ -100,6 +103,9 @@ pub fn run(wanted: &Names) -> Result<()> {
     let mut silver = Vec::new();
     if let Some(names) = &wanted.silver {
         silver = corpus::silver(names, &wanted.texts)?;
+        if wanted.silver_first > 0 {
+            silver.truncate(wanted.silver_first);
+        }
         improve(wanted, &gold, &mut silver, &lexicon)?;
     }
     let ours = ours(wanted)?;

@@ -90,7 +90,7 @@ impl Hints {
     fn find(self, hash: u32) -> u8 {
         let n = self.0.len() / 4;
         // Hashes lie evenly: the place is near where their size says.
-        let guess = (u64::from(hash) * n as u64 >> 32) as usize;
+        let guess = ((u64::from(hash) * n as u64) >> 32) as usize;
         let reach = (n as f64).sqrt() as usize + 8;
         let (mut low, mut high) = (guess.saturating_sub(reach), (guess + reach).min(n));
         if low > 0 && self.row(low) > hash {

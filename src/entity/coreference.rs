@@ -6,7 +6,7 @@
 //!
 //! Left out: people, see [`super::person`]; pronouns, see [`super::pronoun`].
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::Form;
 use super::candidate::Candidate;
@@ -14,19 +14,23 @@ use super::cast::Cast;
 use super::nominal::AGENTS;
 use super::reading::Reading;
 use crate::lexicon::Kind;
+use crate::lexicon::language::ORGANIZATION_SORTS;
 use crate::text::EntityId;
 
 /// The short forms that the full names of bodies in a document allow.
+#[derive(Default)]
 pub(super) struct ShortBodies {
     forms: HashMap<String, usize>,
     /// Acronyms that brackets introduce: these hold against the tables.
     introduced: HashMap<String, usize>,
+    /// Which full names are those of companies: their first word is no place of its own.
+    companies: HashSet<usize>,
 }
 
 impl ShortBodies {
     /// Reads the bodies' full names.
     pub fn new(reading: Reading<'_>, candidates: &[Candidate]) -> Self {
-        let mut short = ShortBodies { forms: HashMap::new(), introduced: HashMap::new() };
+        let mut short = ShortBodies::default();
         let mut lasts: HashMap<&str, (&str, usize)> = HashMap::new();
         for (i, c) in candidates.iter().enumerate() {
             if c.kind != Kind::Organization || c.end - c.first < 2 {
@@ -39,6 +43,10 @@ impl ShortBodies {
                 if acronym.len() > 1 && acronym.bytes().all(|b| b.is_ascii_uppercase()) {
                     short.introduced.entry(acronym).or_insert(i);
                 }
+            }
+            let last = words.split_whitespace().last().unwrap_or_default().to_lowercase();
+            if ORGANIZATION_SORTS.get(&format!("name {last}")) == Some("company") {
+                short.companies.insert(i);
             }
             if initials.len() > 2 {
                 short.forms.entry(initials).or_insert(i);
@@ -62,11 +70,15 @@ impl ShortBodies {
 
     /// The candidate whose full name this one shortens; never itself.
     pub fn full(&self, reading: Reading<'_>, candidate: &Candidate) -> Option<usize> {
-        if candidate.kind != Kind::Organization {
-            return None;
-        }
         let words = reading.words(candidate.first, candidate.end);
         if words.contains(' ') {
+            return None;
+        }
+        // "Norvane", taken for a place, beside "Norvane Shipping".
+        if candidate.kind == Kind::Place && candidate.matches.is_empty() {
+            return self.forms.get(words).copied().filter(|i| self.companies.contains(i));
+        }
+        if candidate.kind != Kind::Organization {
             return None;
         }
         let acronym = plain(words);

@@ -55,7 +55,7 @@ fn every_listing_obeys_the_three_options() {
         (&["top", "--measure", "mentions"], ["Japan", "John Doe", "Mary Moore"]),
         (&["top", "--measure", "pagerank"], ["Japan", "John Doe", "Mary Moore"]),
         (&["top", "predicates"], ["urges", "accuses", "criticizes"]),
-        (&["top", "pairs"], ["urges", "Doe", "Major"]),
+        (&["top", "pairs"], ["urges", "Doe", "Moore"]),
         (&["unknowns"], ["Jane Roe", "John Doe", "Mary Moore"]),
         (
             &["cypher", "MATCH (a)-[r]->(b) RETURN a.name, type(r), r.weight"],

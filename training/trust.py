@@ -85,11 +85,15 @@ def main():
 
     def share(edge, right=None):
         """Of the frame; without the edge itself, where its verdict is given."""
-        less = (0, 0) if right is None else (right, 1)
-        hits, all_ = (n - m for n, m in zip(predicates.get(edge["predicate"], (0, 0)), less if edge["predicate"] in predicates else (0, 0)))
+        own = (0, 0) if right is None else (right, 1)
+
+        def counts(table, key):
+            hits, all_ = table.get(key, (0, 0))
+            return hits - own[0], all_ - own[1]
+
+        hits, all_ = counts(predicates, edge["predicate"])
         of_all = (hits + PRIOR[0] * PRIOR[1]) / (all_ + PRIOR[1])
-        key = edge["predicate"], edge["evidence"]["rule"]
-        hits, all_ = (n - m for n, m in zip(frames.get(key, (0, 0)), less if key in frames else (0, 0)))
+        hits, all_ = counts(frames, (edge["predicate"], edge["evidence"]["rule"]))
         return (hits + of_all * SHRINK) / (all_ + SHRINK)
 
     rows = numpy.array([features(e, who, share(e, right)) for e, who, right, _ in read])

@@ -68,7 +68,7 @@ impl Draft {
     }
 
     /// The draft in the place of the text that it was made of.
-    fn of(self, text: &Text) -> Text {
+    pub fn of(self, text: &Text) -> Text {
         Text {
             id: text.id.clone(),
             text: self.text,
@@ -84,7 +84,7 @@ impl Draft {
     }
 
     /// Adds a stretch of another text, its names changed by `change`.
-    fn quote(
+    pub fn quote(
         &mut self,
         of: &Text,
         range: Span,

@@ -11,6 +11,7 @@ mod score;
 mod silver;
 mod stage;
 
+use std::collections::HashSet;
 use std::path::PathBuf;
 
 use anyhow::Result;
@@ -109,7 +110,8 @@ pub fn run(wanted: &Names) -> Result<()> {
         improve(wanted, &gold, &mut silver, &lexicon)?;
     }
     let ours = ours(wanted)?;
-    silver.retain(|text| !ours.iter().any(|other| other.id == text.id));
+    let listed: HashSet<&str> = ours.iter().map(|text| text.id.as_str()).collect();
+    silver.retain(|text| !listed.contains(text.id.as_str()));
     let mut texts: Vec<&Text> = gold.iter().chain(&silver).collect();
     for _ in 0..wanted.times {
         texts.extend(&ours);

@@ -10,6 +10,7 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 use demarche::text::Span;
 
+use super::augment::Draft;
 use super::corpus::{Kind, Text, trim};
 
 /// A form that is marked in a text; `-` says that it is no name.
@@ -136,22 +137,13 @@ pub fn excerpts(texts: &[Text]) -> Vec<Text> {
 
 /// A stretch of a text, with the last names of people only if `short`.
 fn excerpt(text: &Text, range: Span, short: bool, id: String) -> Text {
-    let (mut words, mut names) = (String::new(), Vec::new());
-    let mut at = range.start as usize;
-    for (span, kind) in text.names.iter().filter(|(span, _)| range.contains(*span)) {
-        let name = span.of(&text.text);
-        if (span.start as usize) < at {
-            continue;
-        }
-        words.push_str(&text.text[at..span.start as usize]);
-        let last = name.rsplit(' ').next().filter(|l| *kind == 0 && short && l.chars().count() > 3);
-        let start = words.len();
-        words.push_str(last.unwrap_or(name));
-        names.push((Span::new(start, words.len()), *kind));
-        at = span.end as usize;
-    }
-    words.push_str(&text.text[at..range.end as usize]);
-    Text { id, text: words, names, ..text.clone() }
+    let shorten = |name: &str, kind: Kind| {
+        let last = name.rsplit(' ').next().filter(|l| kind == 0 && short && l.chars().count() > 3);
+        last.unwrap_or(name).to_owned()
+    };
+    let mut draft = Draft::default();
+    draft.quote(text, range, shorten, str::to_owned);
+    Text { id, ..draft.of(text) }
 }
 
 /// True if no word is cut.

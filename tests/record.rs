@@ -103,6 +103,7 @@ fn full() -> (Analysis, Lexicon) {
             sentence: SentenceId(0),
             trigger: Span::new(10, 15),
             rule: "SUBJECT urge OBJECT".into(),
+            grade: 0.9,
         },
         confidence: 0.934,
         ..Relation::default()
@@ -124,6 +125,7 @@ fn full() -> (Analysis, Lexicon) {
         about: vec![EntityId(1)],
         sentence: SentenceId(1),
         time: None,
+        grade: 0.9,
         confidence: 1.0,
     };
     let stance = Stance {

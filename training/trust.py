@@ -1,136 +1,123 @@
 #!/usr/bin/env python3
-"""Fits the `weight` rows of data/calibration.txt and writes data/frames_read.tsv.
+"""Fits data/model/trust.bin: how often an edge like this was right when people read it.
 
-usage: training/trust.py ANALYSIS --write data
+usage: training/trust.py SEEN... [--out data/model/trust.bin] [--blind edges-9]
 
-ANALYSIS is the analysis (JSON Lines) of the documents of docs/reading/edges-frames.tsv and edges-9.tsv by a build whose
-data/calibration.txt has no `weight` rows. An edge of a sheet is taken where it still stands as it was judged: predicate, both
-sides, polarity, modality. The weights are fitted on edges-frames.tsv (logistic regression, a ridge of 3, Newton steps); their
-sum is shifted until the mean over the edges of edges-9.tsv that come from the present version is the share of right ones.
-What is printed is the area under the curve on edges-9.tsv. Needs numpy.
+SEEN are files that `demarche-training trust` writes: a line an edge that readers judged, with the features that the
+program sees of it (src/relation/trust/feature.rs). A logistic regression with a ridge (C = 0.04) over the features and the sheets:
+a sheet's own term takes up how strict its readers were, and how its edges were drawn. In the written weights the bias is
+moved until the mean over the edges of the random draws named by --level is the share that was right there.
+
+Prints first what a fit without a fifth of the documents, and one without the sheet --blind, is worth on those: area under the
+curve, the share right among the best edges, and what a confidence means. Needs numpy, scipy and scikit-learn (1.9).
 """
-import argparse, collections, json, math, pathlib
+import argparse, json, pathlib, struct, zlib
 
 import numpy
+from scipy import sparse
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import roc_auc_score
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent
-PRIOR, SHRINK = (0.6, 3.0), 4.0
-NAMES = ["bias", "rules", "read", "subject_open", "subject_named", "subject_pronoun", "subject_far", "object_open",
-         "object_named", "object_pronoun", "object_place", "object_far", "negated", "unsure"]
-
-
-def side(edge, which, entities):
-    """open, named, pronoun, place, far, as src/relation/trust.rs has them."""
-    span = edge["evidence"][which]
-    if edge[which] is None or span is None:
-        return dict(open=1.0)
-    entity, trigger = entities[edge[which]], edge["evidence"]["trigger"]["start"]
-    forms = [m["form"] for m in entity["mentions"] if m["start"] < span["end"] and span["start"] < m["end"]]
-    form = forms[0] if forms else ""
-    return dict(named=float(form == "name"), pronoun=float(form == "pronoun"), place=float(entity["kind"] == "place"),
-                far=math.log1p(abs(span["start"] - trigger)) / 5)
+BUCKETS, RIDGE = 1 << 18, 0.04
 
 
-def features(edge, entities, share):
-    row = dict(bias=1.0, rules=edge["confidence"], read=share, negated=float(edge["polarity"] == "negated"),
-               unsure=float(edge["modality"] in ("possible", "obliged")))
-    for which in ("subject", "object"):
-        row |= {f"{which}_{name}": value for name, value in side(edge, which, entities).items()}
-    return [row.get(name, 0.0) for name in NAMES]
+def matrix(rows, sheets):
+    """One row an edge: its features, then which sheet it is of."""
+    index, places = [0], []
+    for row in rows:
+        places += row["features"]
+        places.append(BUCKETS + sheets.index(row["sheet"]))
+        index.append(len(places))
+    ones = numpy.ones(len(places), numpy.float32)
+    return sparse.csr_matrix((ones, places, index), shape=(len(rows), BUCKETS + len(sheets)))
 
 
-def sheet(name, records):
-    """The judged edges that stand as they were: (edge, entities, right, version)."""
-    lines = (ROOT / "docs/reading" / name).read_text(encoding="utf-8").splitlines()
-    head = lines[0].split("\t")
-    for line in lines[1:]:
-        row = dict(zip(head, line.split("\t")))
-        record = records.get(row["document"])
-        if record is None:
-            continue
-        start, end = map(int, row["characters"].split("-"))
-        entities = {e["id"]: e for e in record["entities"]}
-        title = lambda key: entities[key]["name"] if key in entities else "?"
-        for edge in record["relations"]:
-            trigger = edge["evidence"]["trigger"]
-            if (trigger and trigger["start"] < end and start < trigger["end"] and edge["predicate"] == row["what"]
-                    and (title(edge["subject"]), title(edge["object"])) == (row["subject"], row["object"])
-                    and (edge["polarity"], edge["modality"]) == (row["polarity"], row["modality"])):
-                yield edge, entities, row["verdict"] == "right", row.get("version")
-                break
+def fit(table, right):
+    return LogisticRegression(C=RIDGE, max_iter=3000).fit(table, right)
 
 
-def area(scores, labels):
-    values, place, counts = numpy.unique(scores, return_inverse=True, return_counts=True)
-    rank = (numpy.cumsum(counts) - (counts - 1) / 2)[place]
-    ones = labels.sum()
-    return (rank[labels == 1].sum() - ones * (ones + 1) / 2) / (ones * (len(labels) - ones))
+def worth(name, model, table, right):
+    """Prints what the weights are worth on edges that they have not seen."""
+    score = model.decision_function(table)
+    ranked = right[numpy.argsort(-score)]
+    best = ", ".join(f"{100 * share:.0f}%: {100 * ranked[:int(share * len(ranked))].mean():.0f}"
+                     for share in (0.25, 0.5, 0.6, 0.7, 0.8, 0.9, 1))
+    print(f"{name}: {len(right)} edges, area under the curve {roc_auc_score(right, score):.3f}; right of the best {best}")
+    return 1 / (1 + numpy.exp(-score))
 
 
 def main():
     args = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    args.add_argument("analysis", type=pathlib.Path)
-    args.add_argument("--write", type=pathlib.Path)
+    args.add_argument("seen", nargs="+", type=pathlib.Path)
+    args.add_argument("--out", type=pathlib.Path)
+    args.add_argument("--blind", default="edges-9")
+    args.add_argument("--level", default="edges-10,edges-11")
     args = args.parse_args()
-    records = {}
-    with open(args.analysis, encoding="utf-8") as lines:
-        for record in map(json.loads, lines):
-            records[record["document"]["id"]] = record
-    read = list(sheet("edges-frames.tsv", records))
-    frames, predicates = collections.defaultdict(lambda: [0, 0]), collections.defaultdict(lambda: [0, 0])
-    for edge, _, right, _ in read:
-        for counts in frames[edge["predicate"], edge["evidence"]["rule"]], predicates[edge["predicate"]]:
-            counts[0] += right
-            counts[1] += 1
+    rows = [json.loads(line) for path in args.seen for line in path.open(encoding="utf-8")]
+    sheets = sorted({row["sheet"] for row in rows})
+    table = matrix(rows, sheets)
+    right = numpy.array([int(row["right"]) for row in rows])
+    sheet = numpy.array([row["sheet"] for row in rows])
+    event = numpy.array([row["event"] for row in rows])
+    part = numpy.array([zlib.crc32(row["document"].encode()) % 5 for row in rows])
+    level = numpy.isin(sheet, args.level.split(","))
+    quoted = numpy.array([row["predicate"] == "quotation" for row in rows])
+    print(f"{len(rows)} edges: " + ", ".join(
+        f"{name} {(sheet == name).sum()} ({100 * right[sheet == name].mean():.0f}% right)" for name in sheets))
 
-    def share(edge, right=None):
-        """Of the frame; without the edge itself, where its verdict is given."""
-        own = (0, 0) if right is None else (right, 1)
-
-        def counts(table, key):
-            hits, all_ = table.get(key, (0, 0))
-            return hits - own[0], all_ - own[1]
-
-        hits, all_ = counts(predicates, edge["predicate"])
-        of_all = (hits + PRIOR[0] * PRIOR[1]) / (all_ + PRIOR[1])
-        hits, all_ = counts(frames, (edge["predicate"], edge["evidence"]["rule"]))
-        return (hits + of_all * SHRINK) / (all_ + SHRINK)
-
-    rows = numpy.array([features(e, who, share(e, right)) for e, who, right, _ in read])
-    labels = numpy.array([float(right) for _, _, right, _ in read])
-    weights, ridge = numpy.zeros(len(NAMES)), 3.0
-    for _ in range(60):
-        guess = 1 / (1 + numpy.exp(-rows @ weights))
-        slope = rows.T @ (guess - labels) + ridge * weights
-        bend = (rows * (guess * (1 - guess))[:, None]).T @ rows + ridge * numpy.eye(len(NAMES))
-        weights -= numpy.linalg.solve(bend, slope)
-    blind = list(sheet("edges-9.tsv", records))
-    new = numpy.array([features(e, who, share(e)) for e, who, _, _ in blind])
-    right = numpy.array([float(r) for _, _, r, _ in blind])
-    after = numpy.array([v == "after" for _, _, _, v in blind])
-    print(f"{len(read)} edges of edges-frames.tsv, {len(blind)} of edges-9.tsv stand as they were judged")
-    print(f"area under the curve on edges-9.tsv: rules {area(new[:, 1], right):.3f}, weighed {area(new @ weights, right):.3f}")
-    low, high = -3.0, 3.0
-    for _ in range(50):
-        shift = (low + high) / 2
-        mean = (1 / (1 + numpy.exp(-(new[after] @ weights + shift)))).mean()
-        low, high = (low, shift) if mean > right[after].mean() else (shift, high)
-    weights[0] += shift
-    guess = 1 / (1 + numpy.exp(-new @ weights))
-    for low, high in ((0, 0.35), (0.35, 0.5), (0.5, 0.6), (0.6, 0.7), (0.7, 0.8), (0.8, 1.01)):
-        inside = (guess >= low) & (guess < high)
+    blind = sheet == args.blind
+    worth(args.blind, fit(table[~blind], right[~blind]), table[blind], right[blind])
+    guesses = numpy.zeros(len(rows))
+    for fold in range(5):
+        test = part == fold
+        model = fit(table[~test], right[~test])
+        guesses[test] = model.decision_function(table[test])
+        if fold == 0:
+            for name, which in (("all", test & level), ("events", test & level & event),
+                                ("states and says", test & level & ~event)):
+                worth(f"a fifth of {args.level}, {name}", model, table[which], right[which])
+    shares = 1 / (1 + numpy.exp(-guesses))
+    print("confidence, edges of the level's draws, share right (five fits, each on four fifths)")
+    for low, high in ((0, .2), (.2, .3), (.3, .4), (.4, .5), (.5, .6), (.6, .7), (.7, .8), (.8, .9), (.9, 1.01)):
+        inside = level & (shares >= low) & (shares < high)
         if inside.any():
-            print(f"{low:.2f} to {min(high, 1):.2f}: {inside.sum()} edges, {100 * right[inside].mean():.0f}% right")
-    rows = [f"weight {name} {value:.3f}" for name, value in zip(NAMES, weights)]
-    print("\n".join(rows))
-    if args.write:
-        path = args.write / "calibration.txt"
-        kept = [line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("weight ")]
-        path.write_text("\n".join(kept + rows) + "\n", encoding="utf-8")
-        counts = [f"{hits}\t{all_}\t{predicate}\t{rule}" for (predicate, rule), (hits, all_) in sorted(frames.items())]
-        head = "# How often the edges of a frame were right when people read them (docs/reading/edges-frames.tsv); made by\n" \
-               "# training/trust.py. right\tread\tpredicate\tframe"
-        (args.write / "frames_read.tsv").write_text("\n".join([head, *counts]) + "\n", encoding="utf-8")
+            print(f"| {low:.1f} to {min(high, 1):.1f} | {100 * inside.sum() / level.sum():.0f}% | {100 * right[inside].mean():.0f}% |")
+    for least in (.3, .4, .5, .6, .7):
+        inside = level & (shares >= least)
+        print(f"{least:.1f} and more: {100 * inside.sum() / level.sum():.0f}% of the edges, {100 * right[inside].mean():.1f}% right, "
+              f"{100 * right[inside].sum() / right[level].sum():.0f}% of the right ones")
+
+    said = numpy.array([row["predicate"] == "says" for row in rows])
+    speaker = numpy.array([int(row.get("speaker_right", row["right"])) for row in rows])
+    for name, of in (("events", level & event), ("states", level & ~event & ~said), ("says", level & said), ("quotations", quoted)):
+        if of.any():
+            inside = of & (shares >= .5)
+            print(f"0.5 and more, {name}: {100 * inside.sum() / of.sum():.0f}% of {of.sum()}, "
+                  f"{100 * right[inside].mean():.1f}% right; all {100 * right[of].mean():.1f}%; area {roc_auc_score(right[of], shares[of]):.3f}")
+    for least in (0, .5, .6, .7, .8, .9):
+        inside = quoted & (shares >= least)
+        if inside.any():
+            print(f"quotations of {least:.1f} and more: {100 * inside.sum() / quoted.sum():.0f}%, speaker {100 * speaker[inside].mean():.1f}% right, "
+                  f"words and speaker {100 * right[inside].mean():.1f}%")
+
+    if not args.out:
+        return
+    model = fit(table, right)
+    weights = model.coef_[0][:BUCKETS].copy()
+    for family, at in ((~quoted, level), (quoted, quoted)):
+        if family.any():
+            own = [model.coef_[0][BUCKETS + sheets.index(name)] for name in sheet[at]]
+            weights[everywhere(table[family])] += model.intercept_[0] + numpy.mean(own)
+    scale = numpy.abs(weights).max() / 127
+    whole = numpy.clip(numpy.round(weights / scale), -127, 127).astype(numpy.int8)
+    args.out.write_bytes(struct.pack("<f", scale) + whole.tobytes())
+    print(f"{args.out}: {(whole != 0).sum()} of {BUCKETS} weights are not nought")
+
+
+def everywhere(table):
+    """A bucket that every row has: the feature `all`, on which the bias rides."""
+    counts = numpy.asarray(table[:, :BUCKETS].sum(axis=0)).ravel()
+    return int(numpy.argmax(counts == table.shape[0]))
 
 
 if __name__ == "__main__":

@@ -109,11 +109,12 @@ fn is_some_of(cast: &Cast<'_>, candidate: &Candidate) -> bool {
     let (floor, _) = reading.bounds(candidate.sentence);
     // "urged Iraqis to vote": bare, they are people; "the Iraqis" may be their government.
     let before = candidate.first.checked_sub(1).filter(|t| *t >= floor);
-    let Some(before) = before else { return candidate.kind == Kind::Country };
-    let country = candidate.kind == Kind::Country;
-    if country && reading.upos(before) != Upos::Det && reading.dep(own) != Deprel::Conj {
+    let bare =
+        before.is_none_or(|before| reading.upos(before) != Upos::Det && reading.dep(own) != Deprel::Conj);
+    if bare && candidate.kind == Kind::Country {
         return true;
     }
+    let Some(before) = before else { return false };
     let mut buffer = String::new();
     let quantity = |t: u32, buffer: &mut String| {
         AGENTS.get(lower(reading.lemma(t), buffer)) == Some("quantity") || reading.upos(t) == Upos::Num

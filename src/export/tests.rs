@@ -344,7 +344,7 @@ proptest::proptest! {
         KnowledgeGraph::read(text(Format::Json).as_bytes(), "x".as_ref()).unwrap();
         serde_json::from_str::<Value>(&text(Format::Cytoscape)).unwrap();
         graphviz_rust::parse(&text(Format::Dot)).unwrap();
-        proptest::prop_assert_eq!(text(Format::Html).matches("</script").count(), 3);
+        proptest::prop_assert_eq!(text(Format::Html).matches("</script").count(), 2);
         let edges = text(Format::EdgesCsv);
         proptest::prop_assert_eq!(csv::Reader::from_reader(edges.as_bytes()).records().filter(Result::is_ok).count(), 5);
     }

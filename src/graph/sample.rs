@@ -138,6 +138,7 @@ pub(crate) fn analysis(id: &str, published: &str, sentences: &[(&str, &[&str])])
                     about: object.map(|argument| argument.entity).into_iter().collect(),
                     sentence,
                     time: None,
+                    grade: 0.9,
                     confidence: 0.9,
                 });
             }
@@ -150,7 +151,12 @@ pub(crate) fn analysis(id: &str, published: &str, sentences: &[(&str, &[&str])])
                 within,
                 polarity: arrow.flags.polarity,
                 modality: arrow.flags.modality,
-                evidence: Evidence { sentence, trigger, rule: format!("SUBJECT {name} OBJECT") },
+                evidence: Evidence {
+                    sentence,
+                    trigger,
+                    rule: format!("SUBJECT {name} OBJECT"),
+                    ..Default::default()
+                },
                 confidence: 0.8,
                 ..Relation::default()
             });

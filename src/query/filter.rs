@@ -10,6 +10,9 @@ use crate::graph::{Edge, Evidence, Link};
 use crate::lexicon::Quad;
 use crate::relation::Period;
 
+/// The trust from which an edge is likelier right than wrong: what listings begin with, unless asked otherwise.
+pub const LIKELY: f32 = 0.5;
+
 /// Conditions that an edge must meet; the default admits every edge.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Filter {
@@ -30,11 +33,17 @@ pub struct Filter {
     pub as_of: Option<Date>,
     /// Only edges with so many pieces of evidence that meet the other conditions.
     pub min_weight: usize,
-    /// Only evidence that is trusted so far, from 0 to 1.
+    /// Only evidence that is trusted so far, from 0 to 1; command line and server begin with [`LIKELY`].
     pub min_confidence: f32,
 }
 
 impl Filter {
+    /// The same conditions but that on trust.
+    #[must_use]
+    pub fn trusting(&self) -> Self {
+        Filter { min_confidence: 0.0, ..self.clone() }
+    }
+
     /// True if the edge meets every condition.
     #[must_use]
     pub fn admits(&self, link: &Link<'_>) -> bool {

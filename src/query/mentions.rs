@@ -2,7 +2,7 @@
 //!
 //! In: a graph and a [`Scope`]. Out: pairs of nodes that one sentence (or one document) names although it
 //! tells no relation between the two, with the places; [`with_co_mentions`] gives the graph with them as
-//! edges `mentioned_with` of the family `co-mention`: symmetric, a state and no event, of low confidence.
+//! edges `mentioned_with` of the family `co-mention`: symmetric, a state and no event.
 //! They are never in a graph unless asked for.
 //!
 //! The graph keeps the sentences that prove something, not the whole texts. In these a node is found
@@ -194,7 +194,7 @@ impl Sentence<'_> {
                     subject: Some(*first),
                     object: Some(*second),
                     rule: "both are named in one sentence".into(),
-                    confidence: 0.3,
+                    confidence: 0.6,
                     ..Evidence::default()
                 });
             }
@@ -268,7 +268,7 @@ fn in_documents(graph: &KnowledgeGraph, found: &mut BTreeMap<[NodeIndex; 2], Vec
                     line: 1,
                     text: title.as_str().into(),
                     rule: "both are named in one document".into(),
-                    confidence: 0.1,
+                    confidence: 0.5,
                     ..Evidence::default()
                 });
             }

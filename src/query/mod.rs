@@ -51,7 +51,7 @@ pub use count::{
 pub use cypher::{Cypher, Table, Value};
 pub use ego::{Alter, Ego, ego};
 pub use fault::Fault;
-pub use filter::Filter;
+pub use filter::{Filter, LIKELY};
 pub use index::Index;
 pub use mentions::{CoMention, MENTIONED_WITH, Scope, co_mentions, is_co_mention, with_co_mentions};
 pub use name::{UnknownName, find};

@@ -21,7 +21,7 @@ use crate::text::one_line;
 ///     println!("{}", quotation.text);
 /// }
 /// ```
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct QuoteQuestion {
     /// Said by one of these.
     pub by: Option<Vec<NodeIndex>>,
@@ -41,6 +41,8 @@ pub struct QuoteQuestion {
     pub until: Option<Date>,
     /// Published on this day or earlier; undated articles are left out.
     pub as_of: Option<Date>,
+    /// Only what is trusted so far, from 0 to 1; command line and server begin with [`LIKELY`](super::LIKELY).
+    pub min_confidence: f32,
 }
 
 impl QuoteQuestion {
@@ -52,7 +54,7 @@ impl QuoteQuestion {
         };
         let (by, to, about) = (keys(&self.by), keys(&self.to), keys(&self.about));
         let containing: Vec<String> = self.containing.iter().map(|words| plain(words)).collect();
-        let QuoteQuestion { kind, stance, since, until, as_of, .. } = *self;
+        let QuoteQuestion { kind, stance, since, until, as_of, min_confidence, .. } = *self;
         let days = Filter { since, until, as_of, ..Filter::default() };
         let is_one = |wanted: &Option<BTreeSet<&str>>, who: Option<&str>| {
             wanted.as_ref().is_none_or(|wanted| who.is_some_and(|who| wanted.contains(who)))
@@ -60,7 +62,8 @@ impl QuoteQuestion {
         graph.quotations().iter().filter(move |quotation| {
             let published = graph.source(quotation.document).and_then(|source| source.published);
             let text = || plain(&quotation.text);
-            is_one(&by, quotation.speaker.as_deref())
+            quotation.confidence >= min_confidence
+                && is_one(&by, quotation.speaker.as_deref())
                 && is_one(&to, quotation.addressee.as_deref())
                 && (about.is_none() || is_about(quotation, &about))
                 && kind.is_none_or(|kind| kind == quotation.kind)

@@ -5,7 +5,6 @@
 
 pub mod arrow;
 mod background;
-mod calibration;
 mod events;
 pub mod frame;
 mod order;
@@ -16,7 +15,7 @@ pub mod says;
 mod sides;
 pub mod standing;
 pub mod time;
-mod trust;
+pub mod trust;
 
 pub use quotation::stance::{self, Party, Side, Stance};
 
@@ -88,6 +87,8 @@ pub struct Evidence {
     pub trigger: Span,
     /// The rule: a frame as written in the lexicon, or the name of a mechanism.
     pub rule: String,
+    /// From 0 to 1: how far the rule by itself can be trusted.
+    pub grade: f32,
 }
 
 /// One directed, typed relation.
@@ -116,7 +117,7 @@ pub struct Relation {
     pub time: Option<Period>,
     /// What proves it.
     pub evidence: Evidence,
-    /// From 0 to 1: how far the rule can be trusted.
+    /// From 0 to 1: the share that is right among such relations ([`trust`]).
     pub confidence: f32,
 }
 
@@ -162,7 +163,9 @@ pub struct Quotation {
     pub sentence: SentenceId,
     /// When it was said.
     pub time: Option<Period>,
-    /// From 0 to 1.
+    /// From 0 to 1: how far the rules that found it can be trusted.
+    pub grade: f32,
+    /// From 0 to 1: the share of such quotations in which words and speaker are right ([`trust`]).
     pub confidence: f32,
 }
 
@@ -197,8 +200,10 @@ pub fn extract(document: &Document, syntax: &Syntax, entities: &Entities, lexico
     relations.extend(said);
     let recalled = background::of(&relations, document, syntax, lexicon);
     events::count(&mut relations, &recalled, lexicon);
-    calibration::calibrate(&mut relations, &mut quotations, entities, lexicon);
     relations.extend(standing::find(document, entities, lexicon));
+    let view = trust::feature::View::new(document, syntax, entities, lexicon, &relations);
+    trust::weigh(&mut relations, &view);
+    trust::weigh_quotations(&mut quotations, &view);
     let relations = order::in_order(relations);
     let stances = stance::find(document, syntax, entities, lexicon, &quotations, &relations);
     Relations { relations, quotations, stances }

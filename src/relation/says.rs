@@ -50,7 +50,12 @@ pub fn find(
                 object: object.filter(|o| o.entity != speaker.entity),
                 content: Some(content),
                 time: quotation.time,
-                evidence: Evidence { sentence: quotation.sentence, trigger, rule: "quotation".to_owned() },
+                evidence: Evidence {
+                    sentence: quotation.sentence,
+                    trigger,
+                    rule: "quotation".to_owned(),
+                    ..Evidence::default()
+                },
                 confidence: quotation.confidence,
                 ..Relation::default()
             });

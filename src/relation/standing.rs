@@ -99,7 +99,12 @@ fn from_role(
             modality: Modality::Asserted,
             attribution: None,
             time,
-            evidence: Evidence { sentence: mention.sentence, trigger, rule: rule.clone() },
+            evidence: Evidence {
+                sentence: mention.sentence,
+                trigger,
+                rule: rule.clone(),
+                ..Evidence::default()
+            },
             confidence: if role.span.is_some() { 0.9 } else { 0.7 },
         });
     };

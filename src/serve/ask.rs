@@ -10,7 +10,7 @@ use jiff::civil::Date;
 
 use super::problem::Problem;
 use crate::lexicon::problem::nearest;
-use crate::query::Filter;
+use crate::query::{Filter, LIKELY};
 use crate::source::date;
 
 /// A listing holds so many items, where nobody asked for a number; and never more than [`MOST`].
@@ -106,8 +106,13 @@ impl Asked {
         day.map(Some).ok_or_else(|| Problem::asked(format!("`{text}` is no day"), "write it as 2021-03-18"))
     }
 
-    /// Which edges count, in the words of the command line.
+    /// Which edges count, in the words of the command line; what is likelier wrong than right is left out unless asked for.
     pub(super) fn filter(&mut self) -> Result<Filter, Problem> {
+        self.filter_from(LIKELY)
+    }
+
+    /// Which edges count, from so much trust on unless another is asked for.
+    pub(super) fn filter_from(&mut self, least: f32) -> Result<Filter, Problem> {
         Ok(Filter {
             facts_only: self.flag("facts")?,
             no_standing: self.flag("events")?,
@@ -116,7 +121,7 @@ impl Asked {
             until: self.day("until")?,
             as_of: self.as_of,
             min_weight: self.read("min_weight", 1)?,
-            min_confidence: self.read("min_confidence", 0.0)?,
+            min_confidence: self.read("min_confidence", least)?,
         })
     }
 

@@ -6,7 +6,7 @@ use super::Seen;
 use super::answer::{self, SHOWN, listing};
 use super::ask::Asked;
 use super::problem::Problem;
-use crate::query::{self, Betweenness, Bounds, Centrality, Company, Filter, LONGEST, Measure, Ties};
+use crate::query::{self, Betweenness, Bounds, Centrality, Company, Filter, LIKELY, LONGEST, Measure, Ties};
 
 type Answer = Result<Value, Problem>;
 
@@ -68,7 +68,9 @@ pub(super) fn top(seen: &Seen<'_>, asked: &mut Asked) -> Answer {
     let graph = &*seen.graph;
     let measure = asked.one("measure")?.unwrap_or_else(|| "evidence".to_owned());
     let (directed, weighted) = (asked.flag("directed")?, asked.flag("weighted")?);
-    let (filter, stretch) = (asked.filter()?, asked.stretch()?);
+    // Mentions are counted in documents, whatever their edges are worth.
+    let least = if measure == "mentions" { 0.0 } else { LIKELY };
+    let (filter, stretch) = (asked.filter_from(least)?, asked.stretch()?);
     asked.finish()?;
     if measure == "mentions"
         && let Some(name) = filter.asks_for_edges()

@@ -15,7 +15,7 @@ use super::ask::Asked;
 use super::problem::Problem;
 use crate::graph::{EdgeId, KnowledgeGraph, Link, Node};
 use crate::lexicon::Kind;
-use crate::query::{self, Bound, Fault, Filter, Index, Pattern, QuoteQuestion};
+use crate::query::{self, Bound, Fault, Filter, Index, LIKELY, Pattern, QuoteQuestion};
 use crate::relation::{QuotationKind, Side};
 
 type Answer = Result<Value, Problem>;
@@ -180,10 +180,12 @@ pub(super) fn quotations(seen: &Seen<'_>, asked: &mut Asked) -> Answer {
         };
     let containing = asked.all("containing");
     let [since, until] = [asked.day("since")?, asked.day("until")?];
+    let min_confidence = asked.read("min_confidence", LIKELY)?;
     let as_of = asked.as_of;
     let stretch = asked.stretch()?;
     asked.finish()?;
-    let question = QuoteQuestion { by, to, about, kind, stance, containing, since, until, as_of };
+    let question =
+        QuoteQuestion { by, to, about, kind, stance, containing, since, until, as_of, min_confidence };
     Ok(listing(question.quotations(graph).collect(), stretch, |quotation| {
         answer::quotation(graph, quotation)
     }))

@@ -5,66 +5,17 @@ Usage: page.py CHROMIUM EXAMPLES.html HOSTILE.html [FOLDER FOR SCREENSHOTS]
 EXAMPLES is the page of examples/articles; HOSTILE one whose every label tries to break out.
 """
 
-import contextlib
 import os
 import pathlib
 import sys
+import tempfile
 
+from crowd import crowd, crowded
+from days import days
 from playwright.sync_api import sync_playwright
+from watched import DESK, PHONE, WHERE, mark_of, on_page, opened, picture, status, until
 
 CHROMIUM, EXAMPLES, HOSTILE = sys.argv[1:4]
-PICTURES = pathlib.Path(sys.argv[4]) if len(sys.argv) > 4 else None
-DESK = {"viewport": {"width": 1360, "height": 820}}
-PHONE = {"viewport": {"width": 390, "height": 800}, "has_touch": True, "is_mobile": True}
-WAIT = 120_000
-
-# Policy violations are told to the page; kept where the test can read them.
-WATCH = """
-window.violations = [];
-document.addEventListener("securitypolicyviolation", (e) => window.violations.push(e.violatedDirective + " " + e.blockedURI));
-"""
-
-
-@contextlib.contextmanager
-def opened(browser, file, address="", **options):
-    """A page that is ready; afterwards nothing may have gone wrong on it."""
-    context = browser.new_context(**(options or DESK), accept_downloads=True)
-    context.set_default_timeout(WAIT)
-    page = context.new_page()
-    wrong = []
-    page.on("console", lambda message: wrong.append(f"console: {message.type}: {message.text}"))
-    page.on("pageerror", lambda error: wrong.append(f"error: {error}"))
-    page.on("dialog", lambda dialog: (wrong.append(f"dialog: {dialog.message}"), dialog.dismiss()))
-    url = pathlib.Path(file).resolve().as_uri()
-    page.on("request", lambda r: None if r.url.startswith(url) or r.url[:5] in ("data:", "blob:") else wrong.append(f"request: {r.url}"))
-    page.add_init_script(WATCH)
-    page.goto(url + address)
-    page.wait_for_selector("html[data-ready]")
-    yield page
-    wrong += [f"policy: {v}" for v in page.evaluate("window.violations")]
-    context.close()
-    assert not wrong, "\n".join(wrong)
-
-
-def until(page, condition):
-    """Waits until something is true. (Playwright's own way evaluates text in the page, which its policy forbids.)"""
-    for _ in range(WAIT // 100):
-        if page.evaluate(condition):
-            return
-        page.wait_for_timeout(100)
-    raise AssertionError(f"never true: {condition}")
-
-
-def status(page):
-    """How many names and ties the picture shows."""
-    names, ties = page.inner_text("#status").split(", ")
-    return int(names.split()[0].replace(",", "")), int(ties.split()[0].replace(",", ""))
-
-
-def picture(page, name):
-    if PICTURES:
-        page.wait_for_timeout(600)
-        page.screenshot(path=PICTURES / f"{name}.png")
 
 
 def searching(page):
@@ -110,36 +61,74 @@ def evidence(page):
     picture(page, "evidence")
 
 
+def line_apart(page):
+    """A line whose middle can be clicked: no mark and no button lies on it, and no other line's middle is near."""
+    found = page.evaluate(WHERE)
+
+    def far(a, b, by):
+        return (a["x"] - b["x"]) ** 2 + (a["y"] - b["y"]) ** 2 > by**2
+
+    place = {mark["key"]: mark for mark in found["marks"]}
+    free = [
+        line
+        for line in found["lines"]
+        if line["from"] != line["to"]
+        and all(far(line, mark, mark["radius"] + 6) for mark in found["marks"])
+        and all(other is line or far(line, other, 8) for other in found["lines"])
+        and page.evaluate("([x, y]) => document.getElementById('canvas').contains(document.elementFromPoint(x, y))", on_page(page, line))
+    ]
+    return max(free, key=lambda line: abs(place[line["from"]]["x"] - place[line["to"]]["x"]) + abs(place[line["from"]]["y"] - place[line["to"]]["y"]))
+
+
 def clicking_the_picture(page):
     """A click on a line of the picture opens its evidence, one on a mark its card, one beside them closes it."""
-    place = """(id) => { const c = document.getElementById("canvas")._cyreg.cy; const e = c.getElementById(id);
-      const p = e.isEdge() ? { x: e.midpoint().x * c.zoom() + c.pan().x, y: e.midpoint().y * c.zoom() + c.pan().y } : e.renderedPosition();
-      const box = document.getElementById("canvas").getBoundingClientRect(); return { x: p.x + box.x, y: p.y + box.y }; }"""
-    ids = page.evaluate("""() => { const c = document.getElementById("canvas")._cyreg.cy;
-      const box = document.getElementById("canvas").getBoundingClientRect();
-      const shown = (p) => ({ x: p.x * c.zoom() + c.pan().x, y: p.y * c.zoom() + c.pan().y });
-      // A line whose middle can be clicked: no mark and no button lies on it, and no other line's middle is near.
-      const free = (e) => { const p = shown(e.midpoint());
-        const far = (q, by) => Math.hypot(p.x - q.x, p.y - q.y) > by;
-        return e.source().id() !== e.target().id() && c.nodes(":visible").every((n) => far(n.renderedPosition(), n.renderedWidth() / 2 + 6))
-          && c.edges(":visible").every((o) => o.id() === e.id() || far(shown(o.midpoint()), 6))
-          && document.getElementById("canvas").contains(document.elementFromPoint(p.x + box.x, p.y + box.y)); };
-      const length = (e) => Math.hypot(e.source().position().x - e.target().position().x, e.source().position().y - e.target().position().y);
-      const line = c.edges(":visible").filter(free).max(length).ele;
-      return { line: line.id(), mark: line.source().id() }; }""")
     page.wait_for_timeout(500)
-    at = page.evaluate(place, ids["line"])
-    page.mouse.move(at["x"], at["y"])
-    page.mouse.click(at["x"], at["y"])
+    line = line_apart(page)
+    page.mouse.move(*on_page(page, line))
+    until(page, "!document.getElementById('tip').hidden")
+    assert ":" in page.inner_text("#tip")
+    page.mouse.click(*on_page(page, line))
     until(page, "location.hash.includes('pair=')")
     assert page.locator("#card .piece mark.trigger").count() >= 1
     page.wait_for_timeout(500)
-    at = page.evaluate(place, ids["mark"])
-    page.mouse.click(at["x"], at["y"])
+    page.mouse.click(*on_page(page, mark_of(page, line["from"])))
     until(page, "location.hash.includes('node=')")
     assert page.inner_text("#card .eyebrow") != "Between"
-    page.click("#close-details")
+    # Beside everything: nothing is chosen any more.
+    page.mouse.click(*on_page(page, {"x": 8, "y": 60}))
     until(page, "!location.hash.includes('node=')")
+    # Twice: its surroundings.
+    page.wait_for_timeout(500)
+    page.mouse.dblclick(*on_page(page, mark_of(page, line["from"])))
+    until(page, "location.hash.includes('at=')")
+    page.locator("#trail button").first.click()
+    page.wait_for_timeout(500)
+
+
+def moving_the_picture(page):
+    """Dragging moves, the wheel zooms about the pointer, the buttons and 0 too; a drag chooses nothing."""
+    page.wait_for_timeout(400)
+    key = max(page.evaluate(WHERE)["marks"], key=lambda mark: mark["radius"])["key"]
+    before = mark_of(page, key)
+    x, y = on_page(page, before)
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 20, y + 10, steps=4)
+    page.mouse.move(x + 60, y + 40, steps=4)
+    page.mouse.up()
+    moved = mark_of(page, key)
+    assert abs(moved["x"] - before["x"] - 60) < 6 and abs(moved["y"] - before["y"] - 40) < 6, (before, moved)
+    assert "node=" not in page.url
+    page.mouse.move(*on_page(page, moved))
+    page.mouse.wheel(0, -240)
+    page.wait_for_timeout(300)
+    nearer = mark_of(page, key)
+    assert abs(nearer["x"] - moved["x"]) < 2 and nearer["radius"] >= moved["radius"]
+    page.focus("#canvas")
+    page.keyboard.press("0")
+    page.wait_for_timeout(600)
+    back = mark_of(page, key)
+    assert abs(back["x"] - before["x"]) < 2 and abs(back["y"] - before["y"]) < 2, (before, back)
 
 
 def filtering(page):
@@ -178,17 +167,6 @@ def filtering(page):
     page.locator(".documents .row", has_text="grain").or_(page.locator(".documents .row").first).first.locator("input").check()
     assert "documents=" in page.url and status(page)[1] < ties
     page.click("#clear-filters")
-
-    page.focus("#time-from")
-    for _ in range(3):
-        page.keyboard.press("PageUp")
-    until(page, "location.hash.includes('from=')")
-    assert status(page)[1] < ties
-    page.focus("#time-until")
-    page.keyboard.press("Home")
-    until(page, "location.hash.includes('until=')")
-    page.click("#clear-filters")
-    assert status(page) == (names, ties)
 
     # What nothing passes says so, and how to come back.
     for row in page.locator("#filters fieldset").first.locator("input").all():
@@ -280,11 +258,31 @@ def phone(page):
     assert box["y"] > 250 and box["width"] == 390, box
     picture(page, "phone-card")
     page.click("#close-details")
+    page.locator("#trail button").first.click()
+    page.wait_for_timeout(600)
+
+    # A finger that is not quite on a mark means it; two fingers zoom, and choose nothing.
+    marks = page.evaluate(WHERE)["marks"]
+    heaviest = max(marks, key=lambda mark: mark["radius"])
+    page.touchscreen.tap(*on_page(page, {**heaviest, "x": heaviest["x"] + heaviest["radius"] + 2}))
+    until(page, "location.hash.includes('node=')")
+    assert page.is_visible("#details")
+    page.click("#close-details")
+    page.wait_for_timeout(600)
+    radius = mark_of(page, heaviest["key"])["radius"]
+    x, y = on_page(page, mark_of(page, heaviest["key"]))
+    probe = page.context.new_cdp_session(page)
+    for kind, far in [("touchStart", 30), ("touchMove", 60), ("touchMove", 120), ("touchEnd", None)]:
+        fingers = [] if far is None else [{"x": x, "y": y - far, "id": 0}, {"x": x, "y": y + far, "id": 1}]
+        probe.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": fingers})
+    page.wait_for_timeout(300)
+    after = mark_of(page, heaviest["key"])
+    assert after["radius"] > 1.1 * radius and "node=" not in page.url, (radius, after)
 
 
 def hostile(page):
     """Names that end scripts and tags are text: no element, no dialog, no request comes of them."""
-    assert page.evaluate("document.scripts.length") == 3
+    assert page.evaluate("document.scripts.length") == 2
     assert page.locator("main script, main img, main iframe").count() == 0
     page.fill("#search", "script")
     text = page.locator("#suggestions li").first.inner_text()
@@ -306,11 +304,11 @@ def main():
         print(f"Chromium {browser.version}")
         with opened(browser, EXAMPLES) as page:
             picture(page, "light")
-            for step in [filtering, searching, card, evidence]:
+            for step in [filtering, days, searching, card, evidence]:
                 step(page)
                 print("ok", step.__name__)
         with opened(browser, EXAMPLES) as page:
-            for step in [walking, clicking_the_picture, focus_is_seen, saving, theme]:
+            for step in [walking, clicking_the_picture, moving_the_picture, focus_is_seen, saving, theme]:
                 step(page)
                 print("ok", step.__name__)
         with opened(browser, EXAMPLES, **DESK, color_scheme="dark") as page:
@@ -319,6 +317,13 @@ def main():
         with opened(browser, EXAMPLES, **PHONE) as page:
             phone(page)
             print("ok phone")
+        with tempfile.TemporaryDirectory() as folder:
+            file = os.path.join(folder, "crowd.html")
+            undated = crowd(EXAMPLES, file)
+            with opened(browser, file) as page:
+                picture(page, "crowd")
+                crowded(page, undated)
+                print("ok crowded")
         with opened(browser, HOSTILE) as page:
             hostile(page)
             print("ok hostile")

@@ -41,6 +41,7 @@ TIMED = """(what) => new Promise((done) => {
     kind: () => at("#filters .row", "People").querySelector("input").click(),
     class: () => at("#filters .row", "Offices and ties").querySelector("input").click(),
     facts: () => at("#filters .row", "told as fact").querySelector("input").click(),
+    days: () => { const e = document.getElementById("time-from"); e.value = Number(e.value) === Number(e.min) ? Number(e.min) + 0.7 * (e.max - e.min) : e.min; e.dispatchEvent(new Event("input", { bubbles: true })); },
     more: () => document.getElementById("more").click(),
     zoom: () => document.getElementById("zoom-in").click(),
   };
@@ -61,6 +62,8 @@ STEPS = [
     ("class", "offices and ties on"),
     ("facts", "facts only"),
     ("facts", "everything told"),
+    ("days", "days from a later one on"),
+    ("days", "all days"),
     ("zoom", "one step nearer"),
     ("more", "200 names more"),
 ]

@@ -11,6 +11,7 @@ mod names;
 mod shares;
 mod speed;
 mod syntax;
+mod trust;
 
 use std::path::PathBuf;
 
@@ -42,6 +43,8 @@ enum Command {
     Million(million::Million),
     /// Times merging, saving, loading and asking the graph of some articles beside their analysis.
     Shares(shares::Shares),
+    /// Writes what is seen of the edges that readers judged, for training/trust.py.
+    Trust(trust::Trust),
     /// Prints the analysis of a text, one sentence a line, tokens apart, as CoNLL-U.
     SyntaxShow {
         /// The text.
@@ -90,6 +93,7 @@ fn main() -> anyhow::Result<()> {
         Command::Clusters { tables, out } => clusters::pack(&tables, &out),
         Command::Names(wanted) => names::run(&wanted),
         Command::Speed(wanted) => speed::run(&wanted),
+        Command::Trust(wanted) => trust::run(&wanted),
         Command::Million(wanted) => million::run(&wanted),
         Command::Shares(wanted) => shares::run(&wanted),
         Command::SyntaxWords { treebank, ending, dresses, texts, out } => {

@@ -5,14 +5,17 @@ use std::path::PathBuf;
 use super::Desk;
 use crate::cli::edge::relation_row;
 use crate::cli::reading::analyze_all;
+use crate::query::LIKELY;
 
 pub(super) fn run(desk: &mut Desk<'_>, files: &[PathBuf]) -> anyhow::Result<bool> {
     let lexicon = desk.lexicon();
-    let output = &mut *desk.output;
+    let (output, mut doubted) = (&mut *desk.output, 0);
     let count = analyze_all(files, desk.threads, false, &lexicon, desk.messages, |article, analysis, _| {
         let relations = &analysis.relations.relations;
+        let likely = relations.iter().filter(|relation| relation.confidence >= LIKELY);
         let rows: Vec<_> =
-            relations.iter().map(|relation| relation_row(article, &analysis, relation, &lexicon)).collect();
+            likely.map(|relation| relation_row(article, &analysis, relation, &lexicon)).collect();
+        doubted += relations.len() - rows.len();
         output.rows_of(&rows)?;
         Ok(())
     })?;
@@ -22,5 +25,7 @@ pub(super) fn run(desk: &mut Desk<'_>, files: &[PathBuf]) -> anyhow::Result<bool
     } else if count.articles == 1 && output.rows() == 0 {
         desk.messages.summary("no edges were found; `demarche explain 'SENTENCE'` shows why");
     }
-    Ok(output.rows() > 0)
+    let found = output.rows() > 0;
+    super::doubted(desk, doubted, "edge", "`demarche analyze` gives all");
+    Ok(found)
 }

@@ -9,7 +9,7 @@ use super::{Desk, graph};
 use crate::cli::meant::Target;
 use crate::export;
 use crate::graph::replace_file;
-use crate::query::{self, Filter, Scope, Selection};
+use crate::query::{self, Filter, LIKELY, Scope, Selection};
 
 #[expect(clippy::too_many_arguments, reason = "as many as the command has options")]
 pub(super) fn run(
@@ -31,6 +31,11 @@ pub(super) fn run(
         let Some(nodes) = graph::named(desk, &whole, name) else { return Ok(false) };
         focus.extend(nodes.first());
     }
+    let open = (filter.min_confidence == LIKELY).then(|| filter.trusting());
+    let doubted = open.map_or(0, |open| {
+        whole.links().filter(|link| open.admits(link)).count()
+            - whole.links().filter(|link| filter.admits(link)).count()
+    });
     let part = Selection { filter, focus, depth, top }.of(&whole);
     let written = match output {
         Target::File(path, format) => {
@@ -46,5 +51,6 @@ pub(super) fn run(
     let names: Vec<String> = written.iter().map(|path| path.display().to_string()).collect();
     let (nodes, edges) = (part.nodes().count(), part.links().count());
     desk.messages.summary(format!("{}: {nodes} nodes, {edges} edges", names.join(", ")));
+    super::doubted(desk, doubted, "edge", "--min-confidence 0 takes them too");
     Ok(edges > 0)
 }

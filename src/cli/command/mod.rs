@@ -94,6 +94,15 @@ impl Desk<'_> {
     }
 }
 
+/// Says how many edges or quotations were left out because they are likelier wrong than right.
+fn doubted(desk: &mut Desk<'_>, number: usize, what: &str, how: &str) {
+    if number > 0 {
+        let (s, are) = if number == 1 { ("", "is") } else { ("s", "are") };
+        desk.messages
+            .summary(format!("{number} {what}{s} left out that {are} likelier wrong than right; {how}"));
+    }
+}
+
 /// `my.toml: no such file or directory`
 fn unreadable(path: &std::path::Path, error: &std::io::Error) -> String {
     let text = error.to_string();

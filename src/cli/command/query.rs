@@ -9,7 +9,7 @@ use super::{Desk, graph};
 use crate::cli::edge::{link_json, link_row};
 use crate::cli::output::{Look, Row};
 use crate::graph::KnowledgeGraph;
-use crate::query::{self, Bound, Filter, Index, Pattern, Question};
+use crate::query::{self, Bound, Filter, Index, LIKELY, Pattern, Question};
 
 pub(super) fn run(
     desk: &mut Desk<'_>,
@@ -44,6 +44,11 @@ pub(super) fn run(
     };
     desk.output.rows_of(&rows)?;
     desk.output.finish()?;
+    if pattern.is_one_edge() && filter.min_confidence == LIKELY {
+        let open = question.filter_of(0, &filter.trusting());
+        let doubted = question.links(&graph, &open).count() - all;
+        super::doubted(desk, doubted, "edge", "--min-confidence 0 lists them too");
+    }
     if rows.is_empty()
         && let Some(doubt) = pattern.doubt()
     {

@@ -10,7 +10,7 @@ use crate::cli::meant::Said;
 use crate::cli::output::{Look, Row};
 use crate::cli::typed::Format;
 use crate::graph::{KnowledgeGraph, Quotation};
-use crate::query::QuoteQuestion;
+use crate::query::{LIKELY, QuoteQuestion};
 use crate::relation::QuotationKind;
 use crate::text::one_line;
 
@@ -30,6 +30,7 @@ pub(super) fn run(desk: &mut Desk<'_>, path: &Path, asked: &Said, most: usize) -
         kind: asked.kind,
         stance: asked.stance,
         containing: asked.containing.clone(),
+        min_confidence: asked.min_confidence,
         since: asked.days.since,
         until: asked.days.until,
         as_of: asked.days.as_of,
@@ -48,6 +49,11 @@ pub(super) fn run(desk: &mut Desk<'_>, path: &Path, asked: &Said, most: usize) -
         desk.output.rows_of(&rows)?;
     }
     desk.output.finish()?;
+    if asked.min_confidence == LIKELY {
+        let open = QuoteQuestion { min_confidence: 0.0, ..question.clone() };
+        let doubted = open.quotations(&graph).count() - quotations.len();
+        super::doubted(desk, doubted, "quotation", "--min-confidence 0 lists them too");
+    }
     super::more(desk, most.min(quotations.len()), quotations.len(), "quotations");
     Ok(!quotations.is_empty())
 }

@@ -13,9 +13,13 @@ use jiff::civil::Date;
 use super::typed::{self, Command, Format, GazetteerCommand, Limit, Typed};
 use crate::export;
 use crate::lexicon::problem::nearest;
-use crate::query::{Betweenness, Bound, Centrality, Company, Cypher, Fault, Filter, Measure, Pattern, Scope};
+use crate::query::{
+    Betweenness, Bound, Centrality, Company, Cypher, Fault, Filter, LIKELY, Measure, Pattern, Scope,
+};
 use crate::relation::{QuotationKind, Side};
-use word::{arrow, as_of, counted, day, days, edges, page, pointed, quotation_kind, scope, sparql, target};
+use word::{
+    arrow, as_of, counted, day, days, edges, edges_from, page, pointed, quotation_kind, scope, sparql, target,
+};
 
 /// Rows of a listing for people, where nobody asked for a number.
 const ROWS: usize = 50;
@@ -198,6 +202,7 @@ pub(in crate::cli) struct Said {
     pub kind: Option<QuotationKind>,
     pub stance: Option<Side>,
     pub containing: Vec<String>,
+    pub min_confidence: f32,
     pub days: Filter,
 }
 
@@ -339,13 +344,13 @@ fn wanted(command: Command, format: Format) -> Result<Wanted, Mistake> {
             bound.edges = most_work.unwrap_or(bound.edges);
             Wanted::Cypher { graph, query, bound, filter: self::days(days)?, most: most(limit) }
         }
-        Command::Quotes { graph, by, to, about, kind, stance, containing, days, limit } => {
+        Command::Quotes { graph, by, to, about, kind, stance, containing, min_confidence, days, limit } => {
             let stance = stance.map(|stance| match stance {
                 typed::Stance::For => Side::For,
                 typed::Stance::Against => Side::Against,
             });
             let (kind, days) = (kind.map(quotation_kind), self::days(days)?);
-            let asked = Said { by, to, about, kind, stance, containing, days };
+            let asked = Said { by, to, about, kind, stance, containing, min_confidence, days };
             Wanted::Quotes { graph, asked, most: most(limit) }
         }
         Command::Neighbors { graph, name, filter, limit } => {
@@ -372,7 +377,9 @@ fn wanted(command: Command, format: Format) -> Result<Wanted, Mistake> {
             Wanted::Serve { graph, address: (address, port).into(), hosts: host }
         }
         Command::Top { graph, of, measure, directed, weighted, sample, filter, limit } => {
-            let filter = edges(filter)?;
+            // Mentions are counted in articles, whatever their edges are worth.
+            let least = if measure == typed::Measure::Mentions { 0.0 } else { LIKELY };
+            let filter = edges_from(least, filter)?;
             let of = counted(of, measure, Betweenness { directed, weighted, sample }, &filter)?;
             let most = most(limit);
             Wanted::Top { graph, of, filter, most: if limit.limit.is_none() { most.min(20) } else { most } }

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::{Mistake, Target, TopOf, Wanted};
 use crate::cli::typed::{self, AsOf, Days, FilterArgs};
 use crate::export;
-use crate::query::{Betweenness, Centrality, Fault, Filter, Measure, Pattern, Scope};
+use crate::query::{Betweenness, Centrality, Fault, Filter, LIKELY, Measure, Pattern, Scope};
 use crate::relation::QuotationKind;
 
 pub(super) fn arrow(text: &str) -> Result<Pattern, Mistake> {
@@ -81,13 +81,19 @@ pub(super) fn as_of(typed: AsOf) -> Result<Option<Date>, Mistake> {
     typed.as_of.as_deref().map(day).transpose()
 }
 
+/// The conditions on edges; what is likelier wrong than right is left out unless asked for.
 pub(super) fn edges(typed: FilterArgs) -> Result<Filter, Mistake> {
+    edges_from(LIKELY, typed)
+}
+
+/// The conditions on edges, from so much trust on unless another is asked for.
+pub(super) fn edges_from(least: f32, typed: FilterArgs) -> Result<Filter, Mistake> {
     Ok(Filter {
         facts_only: typed.facts,
         no_standing: typed.events,
         predicates: typed.predicate,
         min_weight: typed.min_weight,
-        min_confidence: typed.min_confidence,
+        min_confidence: typed.min_confidence.unwrap_or(least),
         ..days(typed.days)?
     })
 }

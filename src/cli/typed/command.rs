@@ -160,6 +160,9 @@ pub(in crate::cli) enum Command {
         /// Holding these words, whatever their case
         #[arg(long, value_name = "WORDS")]
         containing: Vec<String>,
+        /// Only quotations that are trusted so far, from 0 to 1; 0 for all
+        #[arg(long, value_name = "X", default_value_t = crate::query::LIKELY)]
+        min_confidence: f32,
         #[command(flatten)]
         days: Days,
         #[command(flatten)]

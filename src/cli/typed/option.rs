@@ -63,9 +63,9 @@ pub(in crate::cli) struct FilterArgs {
     /// Only edges with so many pieces of evidence
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub min_weight: usize,
-    /// Only edges that are trusted so far, from 0 to 1
-    #[arg(long, value_name = "X", default_value_t = 0.0)]
-    pub min_confidence: f32,
+    /// Only edges that are trusted so far, from 0 to 1; 0 for all [default: 0.5, likelier right than wrong]
+    #[arg(long, value_name = "X")]
+    pub min_confidence: Option<f32>,
 }
 
 /// How many rows.

@@ -1,10 +1,10 @@
 //! The page: the graph in one HTML file that a browser opens by itself, without any network.
 //!
 //! In: a graph. Out: HTML that holds the data, the program that shows them, and a content security policy
-//! that lets nothing else run: the hashes of our own scripts and styles are computed when the page is
+//! that lets nothing else run: the hashes of our own script and style are computed when the page is
 //! written. The data stand in a script element of a type that browsers do not run, escaped so that no text of
 //! an article can end it; the program sets every text as text. Sources of the program: `web/`, one idea a
-//! file, joined here. Drawn by cytoscape.js (`web/vendor/`, MIT) at places of our own.
+//! file, joined here; it draws on a canvas by itself.
 
 mod data;
 mod place;
@@ -22,11 +22,7 @@ const FRAME: &str = include_str!("web/page.html");
 /// How it looks.
 const STYLE: &str =
     concat!(include_str!("web/look.css"), include_str!("web/panels.css"), include_str!("web/phone.css"),);
-/// The one rule that cytoscape.js would else insert by itself, which the policy forbids.
-const CANVAS_STYLE: &str = ".__________cytoscape_container { position: relative; }";
-/// Draws nodes and edges on a canvas.
-const CYTOSCAPE: &str = include_str!("web/vendor/cytoscape.min.js");
-/// Our own program: everything within one function, so that nothing of it is global.
+/// The program: everything within one function, so that nothing of it is global.
 const PROGRAM: &str = concat!(
     "(() => {\n\"use strict\";\n",
     include_str!("web/text.js"),
@@ -35,9 +31,14 @@ const PROGRAM: &str = concat!(
     include_str!("web/sift.js"),
     include_str!("web/place.js"),
     include_str!("web/paint.js"),
+    include_str!("web/view.js"),
     include_str!("web/canvas.js"),
+    include_str!("web/lines.js"),
     include_str!("web/names.js"),
+    include_str!("web/draw.js"),
+    include_str!("web/pointer.js"),
     include_str!("web/search.js"),
+    include_str!("web/days.js"),
     include_str!("web/filters.js"),
     include_str!("web/evidence.js"),
     include_str!("web/card.js"),
@@ -54,10 +55,8 @@ pub(super) fn write(graph: &KnowledgeGraph, out: &mut dyn Write) -> io::Result<(
         out.write_all(before.as_bytes())?;
         match name {
             "POLICY" => out.write_all(policy().as_bytes())?,
-            "CANVAS_STYLE" => out.write_all(CANVAS_STYLE.as_bytes())?,
             "STYLE" => out.write_all(STYLE.as_bytes())?,
             "DATA" => data::write(graph, out)?,
-            "CYTOSCAPE" => out.write_all(CYTOSCAPE.as_bytes())?,
             "PROGRAM" => out.write_all(PROGRAM.as_bytes())?,
             other => out.write_all(other.as_bytes())?,
         }
@@ -73,13 +72,11 @@ fn next_part(text: &str) -> Option<(&str, &str, &str)> {
     Some((before, name, after))
 }
 
-/// Nothing may be loaded, sent or framed, and only our own scripts and styles may run.
+/// Nothing may be loaded, sent or framed, and only our own script and style may run.
 fn policy() -> String {
     format!(
-        "default-src 'none'; script-src {} {}; style-src {} {}; img-src data: blob:; base-uri 'none'; form-action 'none'",
-        hash(CYTOSCAPE),
+        "default-src 'none'; script-src {}; style-src {}; img-src data: blob:; base-uri 'none'; form-action 'none'",
         hash(PROGRAM),
-        hash(CANVAS_STYLE),
         hash(STYLE),
     )
 }

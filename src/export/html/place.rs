@@ -2,7 +2,8 @@
 //!
 //! In: a graph of any size. Out: a place for each of the at most [`MOST`] nodes that have the most evidence. The
 //! same layout as the drawing's (stress, then nothing over another, then the parts side by side), without
-//! boxes for labels. What a reader unfolds later is placed by the page, beside what is there.
+//! boxes for labels. Where there are many ties only the strongest of every node pull: else those that are tied
+//! to everybody draw all others into one ball. What else a reader asks for is placed by the page, beside it.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,8 +15,21 @@ use crate::export::svg::scene::Frame;
 use crate::export::svg::width::width;
 use crate::graph::KnowledgeGraph;
 
-/// So many nodes get a place. More than this nobody can look at.
-const MOST: usize = 600;
+/// So many nodes get a place: as many as the page shows at first.
+const MOST: usize = 200;
+/// With more pairs than this only the strongest pull; about as many the page draws one by one (`LINES`).
+const DENSE: usize = 260;
+/// So many ties of every node pull then, as the page draws them (`EACH`).
+const EACH: usize = 2;
+/// So many random starts; the one with the fewest crossings is taken.
+const STARTS: u64 = 8;
+
+/// What is told between two nodes.
+#[derive(Clone, Copy)]
+struct Tie {
+    ends: (usize, usize),
+    weight: usize,
+}
 
 /// The places of the weightiest nodes.
 pub(super) fn places(graph: &KnowledgeGraph) -> BTreeMap<NodeIndex, (f64, f64)> {
@@ -32,32 +46,66 @@ pub(super) fn places(graph: &KnowledgeGraph) -> BTreeMap<NodeIndex, (f64, f64)> 
     order.sort_by_key(|(node, weight)| (Reverse(*weight), *node));
     order.truncate(MOST);
     let own: BTreeMap<NodeIndex, usize> = order.iter().enumerate().map(|(n, (node, _))| (*node, n)).collect();
-    let ties: Vec<(usize, usize)> = ties
-        .keys()
-        .filter(|(a, b)| a != b)
-        .filter_map(|(a, b)| own.get(a).copied().zip(own.get(b).copied()))
+    let ties: Vec<Tie> = ties
+        .into_iter()
+        .filter(|((a, b), _)| a != b)
+        .filter_map(|((a, b), weight)| Some(Tie { ends: (*own.get(&a)?, *own.get(&b)?), weight }))
         .collect();
+    let weights: Vec<usize> = order.iter().map(|(_, weight)| *weight).collect();
+    let is_dense = ties.len() > DENSE;
+    let ties = if is_dense { strongest(&ties, &weights) } else { ties.iter().map(|tie| tie.ends).collect() };
     let mut frames: Vec<Frame> = order
         .iter()
         .map(|(node, weight)| {
             let name = graph.node(*node).map_or("", |node| &node.name);
-            // A mark with its name below.
-            let mark = 7.0 + 2.6 * (*weight as f64).sqrt().min(9.0);
-            let half = (width(name, 12.0) / 2.0).clamp(mark, 70.0);
+            // A mark with its name below; among many, marks are drawn larger.
+            let mark = mark(*weight) * if is_dense { 1.4 } else { 1.0 };
+            let half = (width(name, 12.0) / 2.0).clamp(mark, 70.0_f64.max(mark));
             Frame { w: half, h: mark + 9.0, ..Frame::default() }
         })
         .collect();
     let mut parts = layout::parts(frames.len(), ties.iter().copied());
     parts.sort_by_key(|part| (Reverse(part.len()), part.first().copied()));
     for part in &parts {
-        place_part(&mut frames, part, &ties);
+        place_part(&mut frames, part, &ties, is_dense);
     }
     layout::pack(&mut frames, &parts, 1.0);
     order.iter().zip(frames).map(|((node, _), frame)| (*node, (frame.x, frame.y))).collect()
 }
 
+/// Half the size of a node's mark, as `markOf` of the page's program has it.
+fn mark(weight: usize) -> f64 {
+    let weight = weight as f64;
+    7.0 + 2.6 * weight.sqrt().min(9.0) + 4.0 * (weight / 81.0).max(1.0).ln()
+}
+
+/// The strongest ties of every node, and what keeps all that is tied in one piece. A tie to a node that has few
+/// counts more than the same to one that is tied to everybody.
+fn strongest(ties: &[Tie], weights: &[usize]) -> Vec<(usize, usize)> {
+    let worth = |tie: &Tie| {
+        let (a, b) = tie.ends;
+        tie.weight as f64 / (weights[a] as f64 * weights[b] as f64).sqrt()
+    };
+    let mut order: Vec<(f64, Tie)> = ties.iter().map(|tie| (worth(tie), *tie)).collect();
+    order.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.ends.cmp(&b.1.ends)));
+    let mut count = vec![0; weights.len()];
+    let mut piece: Vec<usize> = (0..weights.len()).collect();
+    let mut kept = Vec::new();
+    for (_, Tie { ends: (a, b), .. }) in order {
+        if count[a] >= EACH && count[b] >= EACH && piece[a] == piece[b] {
+            continue;
+        }
+        let (old, new) = (piece[a], piece[b]);
+        piece.iter_mut().filter(|piece| **piece == old).for_each(|piece| *piece = new);
+        count[a] += 1;
+        count[b] += 1;
+        kept.push((a, b));
+    }
+    kept
+}
+
 /// Lays out one connected part, around any point.
-fn place_part(all: &mut [Frame], part: &[usize], ties: &[(usize, usize)]) {
+fn place_part(all: &mut [Frame], part: &[usize], ties: &[(usize, usize)], is_dense: bool) {
     if part.len() < 2 {
         return;
     }
@@ -80,11 +128,36 @@ fn place_part(all: &mut [Frame], part: &[usize], ties: &[(usize, usize)]) {
         beside[*b].push((*a, length));
     }
     let terms = layout::terms_along(&beside);
-    layout::approach(&mut frames, &terms, &mut Random(1));
-    // Marks are not as wide as the drawing's boxes, nor is the screen beside two panels.
-    frames.iter_mut().for_each(|frame| frame.x *= 0.75);
-    layout::separate(&mut frames);
-    for (n, frame) in part.iter().zip(frames) {
+    let mut best: Option<(usize, Vec<Frame>)> = None;
+    for seed in 1..=if is_dense { STARTS } else { 1 } {
+        layout::approach(&mut frames, &terms, &mut Random(seed));
+        // Marks are not as wide as the drawing's boxes, nor is the screen beside two panels.
+        frames.iter_mut().for_each(|frame| frame.x *= if is_dense { 0.5 } else { 0.75 });
+        layout::separate(&mut frames);
+        let found = crossings(&frames, &ties);
+        if best.as_ref().is_none_or(|(least, _)| found < *least) {
+            best = Some((found, frames.clone()));
+        }
+    }
+    for (n, frame) in part.iter().zip(best.into_iter().flat_map(|(_, frames)| frames)) {
         (all[*n].x, all[*n].y) = (frame.x, frame.y);
     }
+}
+
+/// How many ties cross another.
+fn crossings(frames: &[Frame], ties: &[(usize, usize)]) -> usize {
+    let turns_left = |a: usize, b: usize, c: usize| {
+        let (a, b, c) = (&frames[a], &frames[b], &frames[c]);
+        (b.x - a.x) * (c.y - a.y) > (b.y - a.y) * (c.x - a.x)
+    };
+    let cross = |&(a, b): &(usize, usize), &(c, d): &(usize, usize)| {
+        ![c, d].contains(&a)
+            && ![c, d].contains(&b)
+            && turns_left(a, c, d) != turns_left(b, c, d)
+            && turns_left(a, b, c) != turns_left(a, b, d)
+    };
+    ties.iter()
+        .enumerate()
+        .map(|(n, tie)| ties[n + 1..].iter().filter(|other| cross(tie, other)).count())
+        .sum()
 }

@@ -29,8 +29,13 @@ impl Scene<'_> {
                 return self.subject_within(said, links);
             }
         }
-        if let Some(blamed) = self.blamed(head, verb) {
-            return if passive { self.subject_within(head, links) } else { Some(sure(blamed)) };
+        if self.blames_for(head, verb) {
+            if passive {
+                return self.subject_within(head, links);
+            }
+            if let Some(blamed) = self.blamed(head, verb) {
+                return Some(sure(blamed));
+            }
         }
         if let Some(owner) = self.undertaking(head, verb) {
             return Some(sure(owner).times(0.9));
@@ -98,15 +103,14 @@ impl Scene<'_> {
         }
     }
 
-    /// "thanked Norway for sending arms", "arrested Doe for spying": who is judged did it.
-    fn blamed(&self, head: TokenId, verb: TokenId) -> Option<TokenId> {
+    /// "thanked Norway for sending arms", "was arrested for spying": who is judged did it.
+    fn blames_for(&self, head: TokenId, verb: TokenId) -> bool {
         let gerund = self.xpos(verb) == Xpos::VBG && self.marked_by(verb, &["for", "over", "of"]);
-        if !gerund || !BLAMING.has(self.tree.lemma(head)) {
-            return None;
-        }
-        if self.is_passive(head) {
-            return Some(head);
-        }
+        gerund && BLAMING.has(self.tree.lemma(head))
+    }
+
+    /// Whom the verb judges: its object before the gerund.
+    fn blamed(&self, head: TokenId, verb: TokenId) -> Option<TokenId> {
         let object = self.children(head, &[Deprel::Obj, Deprel::Iobj]).find(|o| *o > head && *o < verb);
         object.filter(|o| self.mention(*o).is_some()).map(|o| self.antecedent_if_relative(o, head))
     }

@@ -303,11 +303,6 @@ impl<'a> Scene<'a> {
     }
 
     /// "a Senate delegation"
-    fn is_body(&self, token: TokenId) -> bool {
-        let entity = self.mention(token).and_then(|m| self.entities.entities.get(m.entity.at()));
-        entity.is_some_and(|e| e.kind == Kind::Organization)
-    }
-
     /// Pronouns that stand for no person.
     fn is_thing(&self, token: TokenId) -> bool {
         self.is_relative(token) || !matches!(self.xpos(token), Xpos::PRP | Xpos::NN) || self.is(token, "it")
@@ -478,7 +473,8 @@ impl<'a> Scene<'a> {
                 if nobody(&all) && dative && !hosts.literals.is_empty() {
                     // but not "led a Senate delegation" for "led a delegation to the Senate"
                     let part = |f: &Found| self.head(f.token).is_some_and(|h| hosts.literals.contains(&h));
-                    let given = bare().into_iter().filter(|f| !(part(f) && self.is_body(f.token)));
+                    let body = |f: &Found| self.kind(f.token) == Some(Kind::Organization);
+                    let given = bare().into_iter().filter(|f| !(part(f) && body(f)));
                     all.extend(given.map(|f| f.times(0.95)));
                 }
                 // "discussed the crisis with Iran": the phrase hangs on the plain object.

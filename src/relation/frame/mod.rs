@@ -338,6 +338,7 @@ impl<'a> Scene<'a> {
                 sentence: self.sentence,
                 trigger: self.words_span(found),
                 rule: found.frame.text.clone(),
+                ..Evidence::default()
             },
             confidence: found.confidence.clamp(0.0, 1.0),
         };

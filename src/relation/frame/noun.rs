@@ -90,10 +90,10 @@ impl<'a> Scene<'a> {
                 Role::Subject => {}
             }
         }
-        // "Jane Doe, a critic of Oman": the noun itself is who does it.
-        if frame.slot(Role::Subject).is_none() && self.is_somebody(noun) {
+        let objects: Vec<_> = found.objects.iter().map(|o| o.argument.entity).collect();
+        // "Jane Doe, a critic of Oman": the noun itself is who does it; not critics at large.
+        if frame.slot(Role::Subject).is_none() && self.kind(noun) == Some(Kind::Person) {
             found.subjects = self.participants(sure(noun), Kinds::ACTOR);
-            let objects: Vec<_> = found.objects.iter().map(|o| o.argument.entity).collect();
             found.subjects.retain(|s| !objects.contains(&s.argument.entity));
         }
         if let Some(slot) = frame.slot(Role::Subject) {
@@ -103,7 +103,6 @@ impl<'a> Scene<'a> {
                 .any(|s| matches!(&s.place, Place::Marked(m) if m.iter().any(|m| m == "of")));
             let mut candidates = self.noun_slot(slot, noun);
             candidates.extend(self.doer(noun, takes_of));
-            let objects: Vec<_> = found.objects.iter().map(|o| o.argument.entity).collect();
             for candidate in candidates {
                 let mut subjects = self.participants(candidate, slot.kinds);
                 subjects.retain(|s| !objects.contains(&s.argument.entity));
@@ -121,12 +120,6 @@ impl<'a> Scene<'a> {
         }
         self.weigh(&mut found);
         Ok(found)
-    }
-
-    /// A noun that stands for one person, not for critics at large.
-    fn is_somebody(&self, noun: TokenId) -> bool {
-        let entity = self.mention(noun).and_then(|m| self.entities.entities.get(m.entity.at()));
-        entity.is_some_and(|e| e.kind == Kind::Person)
     }
 
     /// "talks between Iran and Iraq", "talks of Iran with Iraq", "U.S.-China talks".

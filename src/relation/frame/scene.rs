@@ -5,7 +5,7 @@
 
 use crate::document::{Document, ZoneKind};
 use crate::entity::{Entities, Mention};
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Kind, Lexicon};
 use crate::syntax::{Deprel, Syntax, Tree, Upos, Xpos};
 use crate::text::{MentionId, SentenceId, Span, TokenId};
 
@@ -136,6 +136,12 @@ impl<'a> Scene<'a> {
         let id = self.mentions.own.get(token.at()).copied().flatten();
         let id = id.or_else(|| self.mentions.phrase.get(token.at()).copied().flatten())?;
         self.entities.mentions.get(id.at())
+    }
+
+    /// Of what kind is who stands here.
+    pub(super) fn kind(&self, token: TokenId) -> Option<Kind> {
+        let mention = self.mention(token)?;
+        self.entities.entities.get(mention.entity.at()).map(|e| e.kind)
     }
 
     /// For whom else the same words stand: of "the two leaders", the second.

@@ -197,6 +197,7 @@ fn quotation(reading: &Reading, draft: Draft) -> Option<Quotation> {
             .cue
             .as_ref()
             .and_then(|c| time::resolve(reading.document, reading.syntax, sentence, c.token)),
+        grade: draft.confidence,
         confidence: draft.confidence,
         segments: draft.segments,
     })

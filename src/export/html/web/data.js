@@ -43,13 +43,13 @@ nodes.forEach((node, n) => {
   node.kind ??= "other";
 });
 
-let firstDay = Infinity;
-let lastDay = -Infinity;
-
-/** The day of a piece of evidence, or of a quotation: when it happened, else when it was published. */
-function dayTold(piece) {
-  const date = piece.time?.[0] ?? documents[piece.document ?? 0]?.date;
-  return date ? dayOf(date) : null;
+/** Notes the first and the last day of a piece of evidence, or of a quotation: when it happened, else when it was
+    published; null where nothing tells. */
+function noteDays(piece) {
+  const published = documents[piece.document ?? 0]?.date;
+  const [from, until] = piece.time ? [piece.time[0], piece.time[1] ?? piece.time[0]] : [published, published];
+  piece.first = from ? dayOf(from) : null;
+  piece.last = until ? dayOf(until) : piece.first;
 }
 
 edges.forEach((edge, n) => {
@@ -60,30 +60,15 @@ edges.forEach((edge, n) => {
   for (const piece of edge.evidence ?? []) {
     piece.document ??= 0;
     piece.confidence ??= 0;
-    piece.day = dayTold(piece);
-    if (piece.day !== null) {
-      firstDay = Math.min(firstDay, piece.day);
-      lastDay = Math.max(lastDay, piece.day);
-    }
+    noteDays(piece);
   }
 });
 
 quotations.forEach((quotation, n) => {
-  quotation.day = dayTold(quotation);
+  noteDays(quotation);
   if (quotation.by !== undefined) saidBy[quotation.by].push(n);
   for (const node of quotation.about ?? []) saidAbout[node].push(n);
 });
-
-const hasDays = lastDay > firstDay;
-
-/** The days between which nearly everything was told: a slider should not spend its way on two strays. */
-const [lowDay, highDay] = (() => {
-  const days = edges.flatMap((edge) => edge.evidence ?? []).map((piece) => piece.day).filter((day) => day !== null);
-  if (days.length < 200) return [firstDay, lastDay];
-  days.sort((a, b) => a - b);
-  const [low, high] = [days[Math.floor(days.length * 0.01)], days[Math.ceil(days.length * 0.99) - 1]];
-  return low < high ? [low, high] : [firstDay, lastDay];
-})();
 
 /** "urges", "not accuses", "convinces (asked)". */
 function edgeWords(edge) {

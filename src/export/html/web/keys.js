@@ -1,32 +1,33 @@
 // The keyboard: / searches, arrows walk from name to name, Enter focuses, Escape goes back, + - 0 zoom.
 
-/** The name that arrow keys stand on. */
+/** The number of the name that arrow keys stand on. */
 let standing = null;
 
-function standOn(node) {
-  cy.nodes().removeClass("at");
-  node.addClass("at");
-  standing = node.id();
-  reveal(node);
-  const n = node.data("n");
-  say(`${nodes[n].label}, ${KIND_WORDS[nodes[n].kind]}, ${plural(node.neighborhood("node").length, "neighbour")} shown`);
+function standAt(n) {
+  for (const mark of picture.marks.values()) mark.isAt = mark.n === n;
+  standing = n;
+  nameAll();
+}
+
+function standOn(mark) {
+  standAt(mark.n);
+  reveal(mark);
+  say(`${nodes[mark.n].label}, ${KIND_WORDS[mark.kind]}, ${plural(neighboursShown(mark).size, "neighbour")} shown`);
 }
 
 /** The nearest name in a direction; what is tied to the present one is preferred. */
 function nextTo(from, dx, dy) {
-  const here = from.position();
-  const tied = from.neighborhood("node");
+  const tied = neighboursShown(from);
   let best = null;
   let least = Infinity;
-  cy.nodes().forEach((node) => {
-    if (node === from) return;
-    const { x, y } = node.position();
-    const along = (x - here.x) * dx + (y - here.y) * dy;
-    const across = Math.abs((x - here.x) * dy - (y - here.y) * dx);
-    if (along <= 0 || across > along * 1.4) return;
-    const far = (along + 2 * across) * (tied.contains(node) ? 0.6 : 1);
-    if (far < least) [best, least] = [node, far];
-  });
+  for (const mark of picture.marks.values()) {
+    if (mark === from) continue;
+    const along = (mark.x - from.x) * dx + (mark.y - from.y) * dy;
+    const across = Math.abs((mark.x - from.x) * dy - (mark.y - from.y) * dx);
+    if (along <= 0 || across > along * 1.4) continue;
+    const far = (along + 2 * across) * (tied.has(mark) ? 0.6 : 1);
+    if (far < least) [best, least] = [mark, far];
+  }
   return best;
 }
 
@@ -38,25 +39,20 @@ function openKeys() {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const arrow = ARROWS[event.key];
     const chosen = state.chosen?.node ?? focusKey();
-    const here = [standing, chosen === null ? null : String(numberOf.get(chosen))].map((id) => id && cy.getElementById(id)).find((node) => node?.length);
+    const here = [standing, chosen === null ? null : numberOf.get(chosen)].map((n) => picture.marks.get(n)).find(Boolean);
     if (arrow) {
-      const heaviest = cy.nodes().max((node) => node.data("mark")).ele;
-      const next = here ? nextTo(here, ...arrow) : heaviest;
-      if (next?.length) standOn(next);
+      const next = here ? nextTo(here, ...arrow) : byWeight([...picture.marks.values()])[0];
+      if (next) standOn(next);
     } else if (event.key === "Enter" && here) {
-      const n = here.data("n");
-      if (state.chosen?.node === nodes[n].key) focusOn(n);
-      else chooseNode(n);
+      if (state.chosen?.node === nodes[here.n].key) focusOn(here.n);
+      else chooseNode(here.n);
     } else if (event.key === "+" || event.key === "=") zoomBy(1.3);
     else if (event.key === "-") zoomBy(1 / 1.3);
     else if (event.key === "0") fit();
     else return;
     event.preventDefault();
   });
-  canvas.addEventListener("blur", () => {
-    cy.nodes().removeClass("at");
-    standing = null;
-  });
+  canvas.addEventListener("blur", () => standing !== null && standAt(null));
   addEventListener("keydown", (event) => {
     const isTyping = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName ?? "") && event.target.type === "text";
     if (event.key === "/" && !isTyping) {

@@ -12,7 +12,10 @@ function openTheme() {
   const isDark = () => (root.dataset.theme ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")) === "dark";
   const kept = read();
   if (kept === "dark" || kept === "light") root.dataset.theme = kept;
-  const repaint = () => cy?.style(canvasStyle());
+  const repaint = () => {
+    palette = null;
+    askPaint();
+  };
   byId("theme").addEventListener("click", () => {
     root.dataset.theme = isDark() ? "light" : "dark";
     try {
@@ -38,9 +41,10 @@ function show() {
   if (glides) fit();
   else {
     nameAll();
-    if (!isNew && state.chosen?.node) reveal(cy.getElementById(String(numberOf.get(state.chosen.node))));
+    if (!isNew && state.chosen?.node) reveal(picture.marks.get(numberOf.get(state.chosen.node)));
   }
   lastView = view;
+  for (const listener of shownListeners) listener();
 }
 
 function open() {
@@ -64,8 +68,9 @@ function open() {
   byId("more").addEventListener("click", () => change({ top: Math.min(5000, state.top + 200) }));
   byId("reset-all").addEventListener("click", clearFilters);
   addEventListener("resize", afterRest(() => {
-    cy.resize();
-    fit(false);
+    measure();
+    draw(true, false);
+    nameAll();
   }, 150));
   show();
   document.documentElement.dataset.ready = "yes";

@@ -9,8 +9,9 @@ function sift(state) {
     if (!passesEdge(state, edge)) continue;
     let count = 0;
     for (const piece of edge.evidence ?? []) {
-      if (passesPiece(state, piece)) count += 1;
-      else if (piece.day === null) undated += 1;
+      if (!passesBut(state, piece)) continue;
+      if (passesDays(state, piece)) count += 1;
+      else if (piece.first === null) undated += 1;
     }
     kept[edge.number] = count;
     if (edge.from === undefined || edge.to === undefined) continue;
@@ -27,12 +28,18 @@ function passesEdge(state, edge) {
   return ![edge.from, edge.to].some((end) => end !== undefined && state.hiddenKinds.has(nodes[end].kind));
 }
 
-function passesPiece(state, piece) {
+const passesPiece = (state, piece) => passesBut(state, piece) && passesDays(state, piece);
+
+/** Whatever the day. */
+function passesBut(state, piece) {
   if (piece.confidence * 100 < state.confidence) return false;
-  if (state.documents.size && !state.documents.has(piece.document)) return false;
+  return !state.documents.size || state.documents.has(piece.document);
+}
+
+function passesDays(state, piece) {
   if (state.from === null && state.until === null) return true;
-  if (piece.day === null) return false;
-  return (state.from === null || piece.day >= state.from) && (state.until === null || piece.day <= state.until);
+  if (piece.first === null) return false;
+  return (state.from === null || piece.last >= state.from) && (state.until === null || piece.first <= state.until);
 }
 
 /** Neighbours, the weightiest tie first. */
@@ -79,21 +86,57 @@ function nodesShown(state, sifted) {
   return { shown, more: Math.max(0, candidates - first) };
 }
 
-/** The lines to draw: edges of one tone from one node to another are one. Of more lines than can be told apart
-    the weightiest, and the weightiest of every node; of what is chosen all. */
+/** The lines to draw: edges of one tone from one node to another are one. Of more than can be told apart, all between
+    the same two are one, and each node has only its strongest; what is looked at has all. */
 function linesToDraw(state, shown, sifted) {
   const bundles = bundlesAmong(shown, sifted);
-  const most = 3 * state.top;
-  if (focusKey() !== null || bundles.size <= most) return bundles;
-  const chosen = new Set([state.chosen?.node, ...(state.chosen?.pair ?? []), ...state.open].map((key) => numberOf.get(key)));
-  const order = [...bundles.values()].sort((a, b) => b.weight - a.weight || a.from - b.from || a.to - b.to);
-  const tied = new Set();
-  return new Map(order.filter(({ from, to }, k) => {
-    const isDrawn = k < most || !tied.has(from) || !tied.has(to) || chosen.has(from) || chosen.has(to);
-    if (isDrawn) tied.add(from).add(to);
-    return isDrawn;
-  }).map((bundle) => [bundle.id, bundle]));
+  if (bundles.size <= LINES) return { bundles, isDense: false };
+  const looked = new Set([focusKey(), state.chosen?.node, ...state.open].filter(Boolean).map((key) => numberOf.get(key)));
+  const pairs = pairsOf(bundles, sifted);
+  const strong = strongest(pairs, shown, sifted);
+  const isChosen = ({ from, to }) => state.chosen?.pair?.every((key) => [from, to].includes(numberOf.get(key)));
+  const drawn = pairs.filter((pair) => strong.has(pair.id) || looked.has(pair.from) || looked.has(pair.to) || isChosen(pair));
+  return { bundles: new Map(drawn.map((pair) => [pair.id, pair])), isDense: true };
 }
+
+/** One line for all bundles between the same two: in the tone, and the direction, that most is told in. */
+function pairsOf(bundles, sifted) {
+  const pairs = new Map();
+  for (const bundle of bundles.values()) {
+    const id = bundle.from < bundle.to ? `${bundle.from}-${bundle.to}` : `${bundle.to}-${bundle.from}`;
+    if (!pairs.has(id)) pairs.set(id, []);
+    pairs.get(id).push(bundle);
+  }
+  return [...pairs].map(([id, parts]) => {
+    const weight = parts.reduce((sum, part) => sum + part.weight, 0);
+    const byTone = new Map();
+    for (const part of parts) byTone.set(part.tone, (byTone.get(part.tone) ?? 0) + part.weight);
+    const [tone] = [...byTone].reduce((best, other) => (other[1] > best[1] ? other : best));
+    const own = parts.filter((part) => part.tone === tone).sort((a, b) => b.weight - a.weight || a.from - b.from);
+    const { from, to } = own[0];
+    const symmetric = own.some((part) => part.symmetric || (part.from !== from && part.weight * 2 >= own[0].weight));
+    const all = parts.flatMap((part) => part.edges).sort((a, b) => sifted.kept[b.number] - sifted.kept[a.number] || a.number - b.number);
+    return { id, from, to, tone, symmetric, edges: all, weight, isFact: own.some((part) => part.isFact), parts: parts.length, get label() { return (this.words ??= bundleLabel(this, sifted)); } };
+  });
+}
+
+/** Every node's two strongest ties, and the strongest of all: a tie to one that has few counts more than the same
+    to one that is tied to everybody. */
+function strongest(pairs, shown, sifted) {
+  const worth = ({ from, to, weight }) => weight / Math.sqrt(Math.max(sifted.weight[from], 1) * Math.max(sifted.weight[to], 1));
+  const order = pairs.filter(({ from, to }) => from !== to).map((pair) => [worth(pair), pair]).sort((a, b) => b[0] - a[0] || b[1].weight - a[1].weight || (a[1].id < b[1].id ? -1 : 1));
+  const kept = new Set();
+  const count = new Map();
+  // Of one node's ties the worth differs only by the other end.
+  for (const [, { id, from, to }] of order) {
+    if ((count.get(from) ?? 0) >= EACH && (count.get(to) ?? 0) >= EACH) continue;
+    kept.add(id);
+    for (const end of [from, to]) count.set(end, (count.get(end) ?? 0) + 1);
+  }
+  [...pairs].sort((a, b) => b.weight - a.weight || (a.id < b.id ? -1 : 1)).slice(0, shown.size / 5).forEach(({ id }) => kept.add(id));
+  return kept;
+}
+const EACH = 2;
 
 function bundlesAmong(shown, sifted) {
   const bundles = new Map();

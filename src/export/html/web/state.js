@@ -20,6 +20,9 @@ const fresh = () => ({
 let state = fresh();
 const listeners = [];
 const onChange = (listener) => listeners.push(listener);
+/** Called after the picture shows the state. */
+const shownListeners = [];
+const onShown = (listener) => shownListeners.push(listener);
 
 /** Changes the state and shows it; `step` makes an entry of the browser's history. */
 function change(changes, { step = false } = {}) {
@@ -87,6 +90,8 @@ function decodeState(hash) {
   found.hiddenFamilies = known("families", predicates.map((predicate) => predicate.family));
   found.from = given.has("from") ? dayOf(given.get("from")) : null;
   found.until = given.has("until") ? dayOf(given.get("until")) : null;
+  // Days the wrong way round are still two days.
+  if (found.from !== null && found.until !== null && found.from > found.until) [found.from, found.until] = [found.until, found.from];
   const confidence = Number(given.get("confidence"));
   if (confidence > 0 && confidence <= 100) found.confidence = Math.round(confidence);
   found.documents = new Set(items("documents").map(Number).filter((n) => documents[n]));

@@ -317,6 +317,31 @@ fn where_retold_words_end_and_who_gives_them_out() {
 
 /// What is read wrongly today, and why. A row that is read rightly must leave this list.
 #[test]
+fn who_the_speaker_is() {
+    for (text, speakers) in [
+        (
+            "The shells fell near the posts, said KCNA. “Such a provocation deserves punishment,” it added.",
+            &["Korean Central News Agency", "Korean Central News Agency"][..],
+        ),
+        ("According to Afghan Ambassador to Japan Karim Untel, the team was late.", &["Karim Untel"]),
+        ("Ann Lee worked there, and came to the conclusion that the claims were false.", &["Ann Lee"]),
+        ("The court reached the conclusion that the law was void.", &["court"]),
+        ("Ann Lee made the claim that the vote was stolen.", &["Ann Lee"]),
+        ("The union voiced fears that the plant would close.", &["union"]),
+        ("The club said the roof was safe. They added that it would be checked.", &["club", "club"]),
+    ] {
+        let analysis = analyze(text);
+        let name = |q: &Quotation| {
+            q.speaker
+                .and_then(|s| analysis.entities.entities.get(s.entity.at()))
+                .map_or("?", |e| e.name.as_str())
+        };
+        let found: Vec<&str> = analysis.relations.quotations.iter().map(name).collect();
+        assert_eq!(found, speakers, "{text}");
+    }
+}
+
+#[test]
 fn known_failures() {
     let table: &[(&str, &str, &str)] = &[
         (

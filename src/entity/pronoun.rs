@@ -285,12 +285,13 @@ fn antecedent(
     let possessive = reading.dep(token) == Deprel::NmodPoss;
     let one = matches!(wanted, Agreement::One(_));
     // "The study found that it …": a thing that takes part in nothing stands nearer.
-    let barrier = if one { 0 } else { thing_before(cast, token, sentence, wanted) };
     let quoted = quotes.get(token as usize).copied().unwrap_or(false);
     // "It" and "they" as subjects look past sentences that bring no other subject: see `thing_before`.
     let leads = matches!(reading.dep(token), Deprel::Nsubj | Deprel::NsubjPass);
     let excluded = if possessive { None } else { fellow(cast, token) };
     let says = leads && !one && reading.head(token).is_some_and(|verb| is_speech(reading, verb));
+    // "The study found that it …": a thing that takes part in nothing stands nearer. What is said is said by who speaks.
+    let barrier = if one { 0 } else { thing_before(cast, token, sentence, wanted, says) };
     let mut best: Option<(i32, EntityId)> = None;
     for (back, i) in window.iter().rev().take(MENTIONS).enumerate() {
         let Some(mention) = cast.mentions.get(*i as usize) else { continue };
@@ -304,7 +305,12 @@ fn antecedent(
         {
             continue;
         }
-        let Some(mut fit) = agreement(cast, mention, wanted) else { continue };
+        let subject = || reading.dep(mention.head.0) == Deprel::Nsubj;
+        let spoke = says && subject() && reading.head(mention.head.0).is_some_and(|v| is_speech(reading, v));
+        // "The club denied it. They said …": a body is many where it speaks.
+        let body = || spoke && wanted == Agreement::Many && cast.kind(mention.entity) == Kind::Organization;
+        let fits = agreement(cast, mention, wanted).or_else(|| body().then_some(0));
+        let Some(mut fit) = fits else { continue };
         if let Agreement::One(gender) = wanted {
             // "I am a teacher": what is said of somebody is nobody of its own.
             if is_predicate(cast, mention) {
@@ -319,9 +325,8 @@ fn antecedent(
         // A subject that no other has followed stays as near as that of the sentence before.
         let apart = if one { distance } else { distance.min(1) };
         let far = i32::try_from(apart).unwrap_or(9) * if one { 80 } else { 100 };
-        let subject = || reading.dep(mention.head.0) == Deprel::Nsubj;
-        let spoke = says && subject() && reading.head(mention.head.0).is_some_and(|v| is_speech(reading, v));
         fit += if spoke && distance == 1 { SPEAKS } else { 0 };
+        fit += if fit < 0 && body() { SPEAKS } else { 0 };
         // "its" mostly belongs to the nearest that can own.
         let step = if possessive && !one && distance == 0 { 40 } else { 1 };
         let near = step * i32::try_from(back).unwrap_or(40);
@@ -388,7 +393,7 @@ fn fellow(cast: &Cast<'_>, token: u32) -> Option<EntityId> {
 }
 
 /// One past the last noun before a pronoun that is a subject, could be what it means, and is nobody.
-fn thing_before(cast: &Cast<'_>, token: u32, sentence: u32, wanted: Agreement) -> u32 {
+fn thing_before(cast: &Cast<'_>, token: u32, sentence: u32, wanted: Agreement, says: bool) -> u32 {
     let reading = cast.reading;
     let (start, _) = reading.bounds(sentence.saturating_sub(SENTENCES));
     let low = start.max(token.saturating_sub(160));
@@ -398,6 +403,7 @@ fn thing_before(cast: &Cast<'_>, token: u32, sentence: u32, wanted: Agreement) -
             && reading.upos(*t) == Upos::Noun
             && (reading.xpos(*t) == Xpos::NNS) == plural
             && !cast.is_covered(*t)
+            && (!says || reading.head(*t).is_some_and(|verb| is_speech(reading, verb)))
     };
     (low..token).rev().find(subject).map_or(0, |t| t + 1)
 }

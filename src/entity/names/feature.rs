@@ -8,10 +8,12 @@
 
 use crate::document::Document;
 use crate::lexicon::Lexicon;
+use crate::syntax::Syntax;
 
 use super::context::{self, Seen};
 use super::membership::{self, Member};
 use super::sentence::{self, Mode, Run};
+use super::tree::{self, Hang};
 use super::word::{self, Word};
 
 /// How many buckets the features are hashed into.
@@ -27,11 +29,13 @@ pub struct Reading {
     /// How much the document speaks of games: 0 to 3.
     contest: u32,
     sentences: Vec<(usize, usize, Mode)>,
+    /// What the trees tell of each token; empty where nothing was parsed.
+    hangs: Vec<Hang>,
 }
 
 /// Reads a document's tokens.
 #[must_use]
-pub fn read(document: &Document, lexicon: &Lexicon) -> Reading {
+pub fn read(document: &Document, lexicon: &Lexicon, syntax: Option<&Syntax>) -> Reading {
     let mut words: Vec<Word> = Vec::with_capacity(document.tokens.len());
     let mut previous_end = u32::MAX;
     for span in &document.tokens {
@@ -69,7 +73,8 @@ pub fn read(document: &Document, lexicon: &Lexicon) -> Reading {
     });
     let (elsewhere, own) = context::elsewhere(seen);
     let contest = contest(words.iter().copied());
-    Reading { words, members, runs, elsewhere, own, contest, sentences }
+    let hangs = syntax.map_or_else(Vec::new, |syntax| tree::read(syntax, words.len()));
+    Reading { words, members, runs, elsewhere, own, contest, sentences, hangs }
 }
 
 /// How much of a document's words are words of games: none, some, much, most.
@@ -111,6 +116,9 @@ impl Reading {
         view.run_features(at, &mut add);
         view.listed_features(at, &mut add);
         view.document_features(at, &mut add);
+        if let Some(hangs) = self.hangs.get(first..end) {
+            tree::features(words, hangs, first, at, &mut add);
+        }
     }
 }
 

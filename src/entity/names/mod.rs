@@ -11,10 +11,12 @@ pub mod feature;
 mod membership;
 mod sentence;
 pub mod tagger;
+mod tree;
 mod word;
 
 use crate::document::Document;
 use crate::lexicon::{Kind, Lexicon, NameMatch, NameUse};
+use crate::syntax::Syntax;
 use crate::text::TokenId;
 
 use tagger::{Label, OTHER, OUTSIDE, Scores, Tagger, Weights};
@@ -35,13 +37,18 @@ pub struct Name {
 /// Finds the names of a document, in the order of the text.
 #[must_use]
 pub fn recognise(document: &Document, lexicon: &Lexicon) -> Vec<Name> {
-    recognise_with(&Weights::builtin(), document, lexicon)
+    recognise_with(&Weights::builtin(), document, lexicon, None)
 }
 
-/// Finds the names of a document by these weights.
+/// Finds the names of a document by these weights; `syntax` only where they were trained with it.
 #[must_use]
-pub fn recognise_with(weights: &Weights, document: &Document, lexicon: &Lexicon) -> Vec<Name> {
-    let reading = feature::read(document, lexicon);
+pub fn recognise_with(
+    weights: &Weights,
+    document: &Document,
+    lexicon: &Lexicon,
+    syntax: Option<&Syntax>,
+) -> Vec<Name> {
+    let reading = feature::read(document, lexicon, syntax);
     let mut tagger = Tagger::default();
     let mut names = Vec::new();
     for (sentence, (first, end)) in reading.sentences().enumerate() {

@@ -150,18 +150,23 @@ fn without_inner(drafts: &mut Vec<Draft>) {
     let mut runs: Vec<(Span, usize)> =
         drafts.iter().enumerate().flat_map(|(at, d)| d.segments.iter().map(move |s| (*s, at))).collect();
     runs.sort_by_key(|(s, at)| (s.start, std::cmp::Reverse(s.end), *at));
-    let mut inside = vec![false; drafts.len()];
+    let speaker = |at: usize| drafts[at].speaker.and_then(|s| s.argument).map(|a| a.entity);
+    let (mut inside, mut told) = (vec![false; drafts.len()], vec![false; drafts.len()]);
     let mut outer: Vec<(Span, usize)> = Vec::new();
     for (span, at) in runs {
         outer.retain(|(o, _)| o.end > span.start);
-        inside[at] |= outer.iter().any(|(o, other)| *other != at && o.contains(span) && *o != span);
+        let mut around =
+            outer.iter().filter(|(o, other)| *other != at && o.contains(span) && *o != span).peekable();
+        inside[at] |= around.peek().is_some();
+        told[at] |= around.any(|(_, other)| speaker(at).is_some() && speaker(*other) == speaker(at));
         outer.push((span, at));
     }
     let mut at = 0;
     drafts.retain(|draft| {
         at += 1;
-        // "rejected her claim that …": the claim is hers.
-        let owned = draft.cue.as_ref().is_some_and(|c| c.shape == Shape::Noun) && draft.speaker.is_some();
+        // "rejected her claim that …": the claim is hers; "voiced fears that …" is one quotation.
+        let noun = draft.cue.as_ref().is_some_and(|c| c.shape == Shape::Noun);
+        let owned = noun && draft.speaker.is_some() && !told[at - 1];
         let strong = owned || draft.confidence >= STRONG || draft.cue.is_none() || draft.verbatim;
         strong || !inside[at - 1]
     });

@@ -111,13 +111,17 @@ impl<'a> Reading<'a> {
 
     /// Who bears the title that a token stands in: Ann Lee for "Bergen" in "Bergen's mayor Ann Lee".
     pub fn bearer(&self, token: TokenId) -> Option<&'a Mention> {
-        let inner = self.mention(token)?;
-        let name =
-            |m: &&Mention| m.form == Form::Name && m.phrase != m.span && m.span.start >= inner.span.end;
+        let inner = self.mention(token);
+        let (own, end) = match inner {
+            Some(inner) => (inner.span, inner.end),
+            // "Ambassador" in "Ambassador to Japan Ann Lee"
+            None => (self.span(token, token), TokenId(token.0 + 1)),
+        };
+        let name = |m: &&Mention| m.form == Form::Name && m.phrase != m.span && m.span.start >= own.end;
         // The name ends the phrase; titles are short.
         let last = TokenId((token.0 + TITLE).min(u32::try_from(self.document.tokens.len()).ok()?));
-        let mut after = (inner.end.0..last.0).filter_map(|t| self.mention(TokenId(t)));
-        after.find(|m| name(m) && m.phrase.start <= inner.span.start)
+        let mut after = (end.0..last.0).filter_map(|t| self.mention(TokenId(t)));
+        after.find(|m| name(m) && m.phrase.start <= own.start)
     }
 
     /// The bytes from one token to another, both included.

@@ -18,6 +18,11 @@ word_list!(
     STATEMENTS,
     "statements.txt"
 );
+word_list!(
+    /// Verbs whose subject owns the words of the noun after them.
+    WORD_GIVERS,
+    "word_givers.txt"
+);
 
 /// How many verbs are climbed to find a subject.
 const CLIMB: usize = 5;
@@ -357,6 +362,12 @@ pub(super) fn of_noun(reading: &Reading, tree: &Tree, noun: TokenId) -> Option<S
             tree.child(*c, Deprel::Case)
                 .is_some_and(|k| matches!(tree.lemma(k), "of" | "by" | "from" | "among"))
         })
-    })?;
-    Some(phrase(reading, tree, owner, noun))
+    });
+    if let Some(owner) = owner {
+        return Some(phrase(reading, tree, owner, noun));
+    }
+    // "reached the conclusion that": the court's.
+    let verb = tree.head(noun).filter(|v| *v < noun && WORD_GIVERS.has(tree.lemma(*v)))?;
+    let given = matches!(tree.dep(noun), Deprel::Obj | Deprel::Obl) && !is_passive(tree, verb);
+    if given { of_verb(reading, tree, &super::cue::any(reading, verb)) } else { None }
 }

@@ -15,10 +15,10 @@ use std::collections::HashSet;
 use std::path::PathBuf;
 
 use anyhow::Result;
-use demarche::Lexicon;
 use demarche::entity::names::tagger::{OUTSIDE, Weights};
 use demarche::entity::names::{feature, recognise_with};
 use demarche::text::Span;
+use demarche::{Lexicon, Model, syntax};
 
 use corpus::{Example, Text};
 use perceptron::{Effort, Sentence};
@@ -80,6 +80,9 @@ pub struct Names {
     /// Measure these weights; train nothing.
     #[arg(long)]
     weights: Option<PathBuf>,
+    /// Let the recogniser see the trees.
+    #[arg(long)]
+    trees: bool,
     /// Print what was wrong and what was missed on the sets to measure on.
     #[arg(long)]
     errors: bool,
@@ -170,10 +173,22 @@ fn train(wanted: &Names, texts: &[&Text], rounds: u64, lexicon: &Lexicon) -> Vec
         if !wanted.plain {
             augment::vary(&mut texts, seed, wanted.staged);
         }
-        let mut sentences = Vec::new();
-        for text in texts {
-            sentences.extend(ready(&corpus::label(text, lexicon), lexicon));
-        }
+        // Two halves at a time: trees take their time.
+        let model = wanted.trees.then(Model::builtin);
+        let half = texts.len() / 2;
+        let rest = texts.split_off(half);
+        let of = |texts: Vec<Text>| -> Vec<Sentence> {
+            texts
+                .into_iter()
+                .flat_map(|t| ready(&corpus::label(t, lexicon), lexicon, model.as_ref()))
+                .collect()
+        };
+        let sentences = std::thread::scope(|scope| {
+            let other = scope.spawn(|| of(rest));
+            let mut own = of(texts);
+            own.extend(other.join().unwrap_or_default());
+            own
+        });
         let tokens = sentences.iter().map(|s| s.allowed.len()).sum::<usize>();
         eprintln!("{} sentences, {tokens} tokens", sentences.len());
         trained.push(perceptron::train(&sentences, seed, wanted.effort));
@@ -182,8 +197,9 @@ fn train(wanted: &Names, texts: &[&Text], rounds: u64, lexicon: &Lexicon) -> Vec
 }
 
 /// The features of every sentence of a document.
-fn ready(example: &Example, lexicon: &Lexicon) -> Vec<Sentence> {
-    let reading = feature::read(&example.document, lexicon);
+fn ready(example: &Example, lexicon: &Lexicon, model: Option<&Model>) -> Vec<Sentence> {
+    let syntax = model.map(|model| syntax::parse(&example.document, model));
+    let reading = feature::read(&example.document, lexicon, syntax.as_ref());
     let each = reading.sentences().enumerate().map(|(number, (first, end))| {
         let (mut buckets, mut ends) = (Vec::new(), Vec::new());
         for at in 0..end - first {
@@ -200,9 +216,12 @@ fn ready(example: &Example, lexicon: &Lexicon) -> Vec<Sentence> {
 
 /// Scores all sets to measure on.
 fn measure_all(wanted: &Names, lexicon: &Lexicon, weights: &Weights) -> Result<()> {
+    let model = wanted.trees.then(Model::builtin);
     wanted.measure.iter().try_for_each(|path| {
         measure(path, lexicon, wanted.errors, |example| {
-            corpus::spans(&example.document, &recognise_with(weights, &example.document, lexicon))
+            let syntax = model.as_ref().map(|model| syntax::parse(&example.document, model));
+            let names = recognise_with(weights, &example.document, lexicon, syntax.as_ref());
+            corpus::spans(&example.document, &names)
         })
     })
 }

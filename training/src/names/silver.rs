@@ -34,7 +34,7 @@ pub fn relabel(
         let weights = Weights::read(&bytes);
         for (n, text) in texts.iter().enumerate().filter(|(n, _)| inside(*n)) {
             let example = corpus::label(text.clone(), lexicon);
-            let names = recognise_with(&weights, &example.document, lexicon);
+            let names = recognise_with(&weights, &example.document, lexicon, None);
             all[n] = corpus::spans(&example.document, &names);
         }
     }

@@ -457,3 +457,31 @@ fn merges_are_forced_forbidden_and_listed() {
         .code(2)
         .stderr(contains("bad.csv:1").and(contains("write `same`")));
 }
+
+#[test]
+fn what_is_likelier_wrong_than_right_is_listed_only_if_asked_for() {
+    let dir = folder();
+    let graph = dir.path().join("news.json").display().to_string();
+    demarche().args(["build", "examples/articles", "-o", &graph]).assert().code(0);
+    let lines = |words: &[&str]| {
+        let output = demarche().args(words).output().unwrap();
+        (String::from_utf8(output.stdout).unwrap().lines().count(), String::from_utf8(output.stderr).unwrap())
+    };
+    let story = "examples/articles/harbour.txt";
+    for words in [&[story][..], &["query", &graph, "? -conflict-> ?"], &["quotes", &graph]] {
+        let (likely, said) = lines(words);
+        let (all, silent) = lines(&[words, &["--min-confidence", "0"]].concat());
+        let hint = "likelier wrong than right; --min-confidence 0 lists them too";
+        assert_eq!(said.contains(hint), likely < all, "{words:?}: {likely} of {all}, {said}");
+        assert!(likely > 0 && !silent.contains(hint), "{words:?}: {silent}");
+    }
+    let (likely, said) = lines(&[story]);
+    assert!(said.contains(" left out that are likelier wrong than right"), "{likely}: {said}");
+    let picture = dir.path().join("news.svg").display().to_string();
+    demarche().args(["export", &graph, "-o", &picture]).assert().code(0).stderr(contains("takes them too"));
+    demarche()
+        .args(["--min-confidence", "0", "query", &graph, "? -urges-> ?"])
+        .assert()
+        .code(2)
+        .stderr(contains("--min-confidence 0 stands before the command").and(contains("hint: ")));
+}

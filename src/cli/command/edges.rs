@@ -7,12 +7,12 @@ use crate::cli::edge::relation_row;
 use crate::cli::reading::analyze_all;
 use crate::query::LIKELY;
 
-pub(super) fn run(desk: &mut Desk<'_>, files: &[PathBuf]) -> anyhow::Result<bool> {
+pub(super) fn run(desk: &mut Desk<'_>, files: &[PathBuf], least: f32) -> anyhow::Result<bool> {
     let lexicon = desk.lexicon();
     let (output, mut doubted) = (&mut *desk.output, 0);
     let count = analyze_all(files, desk.threads, false, &lexicon, desk.messages, |article, analysis, _| {
         let relations = &analysis.relations.relations;
-        let likely = relations.iter().filter(|relation| relation.confidence >= LIKELY);
+        let likely = relations.iter().filter(|relation| relation.confidence >= least);
         let rows: Vec<_> =
             likely.map(|relation| relation_row(article, &analysis, relation, &lexicon)).collect();
         doubted += relations.len() - rows.len();
@@ -26,6 +26,8 @@ pub(super) fn run(desk: &mut Desk<'_>, files: &[PathBuf]) -> anyhow::Result<bool
         desk.messages.summary("no edges were found; `demarche explain 'SENTENCE'` shows why");
     }
     let found = output.rows() > 0;
-    super::doubted(desk, doubted, "edge", "`demarche analyze` gives all");
+    if least == LIKELY {
+        super::doubted(desk, doubted, "edge", "--min-confidence 0 lists them too");
+    }
     Ok(found)
 }

@@ -121,7 +121,7 @@ pub(super) fn run(meant: Meant, output: &mut Output, messages: &mut Messages) ->
     };
     let desk = &mut desk;
     match meant.command {
-        Wanted::Edges { files } => edges::run(desk, &files),
+        Wanted::Edges { files, least } => edges::run(desk, &files, least),
         Wanted::Analyze { files } => analyze::run(desk, &files),
         Wanted::Annotate { files, output } => annotate::run(desk, &files, output.as_deref()),
         Wanted::Explain { text, day } => explain::run(desk, &text, day),

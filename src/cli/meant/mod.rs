@@ -51,6 +51,7 @@ pub(in crate::cli) struct Meant {
 pub(in crate::cli) enum Wanted {
     Edges {
         files: Vec<PathBuf>,
+        least: f32,
     },
     Analyze {
         files: Vec<PathBuf>,
@@ -232,6 +233,10 @@ impl Meant {
                 "write the command first; a file that is called like one with a path: ./build",
             ));
         }
+        if let (Some(_), Some(least)) = (&typed.command, typed.min_confidence) {
+            let what = format!("--min-confidence {least} stands before the command");
+            return Err(Mistake::new(what, "write it behind: demarche query GRAPH ARROW --min-confidence 0"));
+        }
         if global.format == Some(Format::Markdown) && !matches!(typed.command, Some(Command::Quotes { .. })) {
             return Err(Mistake::new(
                 "only quotes are printed as Markdown",
@@ -249,7 +254,10 @@ impl Meant {
         }
         let command = match typed.command {
             Some(command) => wanted(command, format)?,
-            None => Wanted::Edges { files: files(typed.files)? },
+            None => {
+                let least = typed.min_confidence.unwrap_or(LIKELY);
+                Wanted::Edges { files: files(typed.files)?, least }
+            }
         };
         Ok(Meant {
             command,

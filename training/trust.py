@@ -9,7 +9,7 @@ a sheet's own term takes up how strict its readers were, and how its edges were 
 three times. In the written weights the bias is moved until the mean over the sheets named by --level is the share that was right there.
 
 Prints first what five fits, each on four fifths of the documents, are worth on the rest: area under the curve, the share right among
-the best, and what a confidence means. Needs numpy, scipy and scikit-learn (1.9).
+the best, and what a confidence means. Needs numpy, scipy and scikit-learn (train.sh has the versions).
 """
 import argparse, json, pathlib, struct, zlib
 

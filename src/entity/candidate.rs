@@ -43,7 +43,7 @@ impl Candidate {
 
 /// Finds the candidates of a document.
 pub(super) fn find(reading: Reading<'_>) -> Vec<Candidate> {
-    let names = names::recognise(reading.document, reading.lexicon);
+    let names = names::recognise_parsed(reading.document, reading.syntax, reading.lexicon);
     // Asked of the whole document, and at most once.
     let games = LazyCell::new(|| names::is_about_games(reading.document));
     let mut out = Vec::with_capacity(names.len() * 2);

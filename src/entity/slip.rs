@@ -20,6 +20,12 @@ word_list!(
 );
 
 word_list!(
+    /// Bodies, several at once: "Governments".
+    SEVERAL,
+    "several_bodies.txt"
+);
+
+word_list!(
     /// What a headline's name may swallow at its end.
     TAILS,
     "name_tails.txt"
@@ -31,6 +37,7 @@ pub(super) fn mend(reading: Reading<'_>, candidates: &mut Vec<Candidate>) {
     candidates.iter_mut().for_each(|c| people_act(reading, c));
     for candidate in candidates.iter_mut() {
         cut_party(reading, candidate);
+        cut_several(reading, candidate);
         cut_ends(reading, candidate);
         cut_description(reading, candidate);
     }
@@ -51,14 +58,29 @@ fn people_act(reading: Reading<'_>, candidate: &mut Candidate) {
 fn cut_party(reading: Reading<'_>, candidate: &mut Candidate) {
     let letter = matches!(reading.word(candidate.first), "R" | "D" | "I");
     if letter && reading.word(candidate.first + 1) == "-" && candidate.end > candidate.first + 2 {
-        candidate.first += 2;
-        let (_, end) = reading.bounds(candidate.sentence);
-        let length = candidate.end - candidate.first;
-        let mut found = matches_at(reading, candidate.first, end);
-        found.retain(|m| u32::from(m.tokens) == length);
-        candidate.matches = found.into_iter().collect();
+        begin_later(reading, candidate, 2);
         candidate.kind = Kind::Place;
     }
+}
+
+/// "the Governments of Norway and Chile": several bodies have no name; the country that follows has one.
+fn cut_several(reading: Reading<'_>, candidate: &mut Candidate) {
+    let several = SEVERAL.has(reading.word(candidate.first)) && reading.word(candidate.first + 1) == "of";
+    if several && candidate.matches.is_empty() && candidate.end > candidate.first + 2 {
+        begin_later(reading, candidate, 2);
+        let known = candidate.matches.first().map(|m| reading.lexicon.gazetteer.entry(m.entry).kind);
+        candidate.kind = known.unwrap_or(Kind::Place);
+    }
+}
+
+/// Cuts words off a name's beginning and asks the tables about the rest.
+fn begin_later(reading: Reading<'_>, candidate: &mut Candidate, words: u32) {
+    candidate.first += words;
+    let (_, end) = reading.bounds(candidate.sentence);
+    let length = candidate.end - candidate.first;
+    let mut found = matches_at(reading, candidate.first, end);
+    found.retain(|m| u32::from(m.tokens) == length);
+    candidate.matches = found.into_iter().collect();
 }
 
 /// "Currently Doe" at the start of a sentence, "Doe 1998": words at the ends of a person's name that are none.

@@ -1,6 +1,6 @@
 //! Names in a text: which tokens name a person, an organisation or a place.
 //!
-//! In: a document and the lexicon. Out: [`Name`]s, sorted and without overlap:
+//! In: a document, its trees where there are any, and the lexicon. Out: [`Name`]s, sorted and without overlap:
 //! "U.S. Secretary of State Antony Blinken" gives "U.S." (place) and "Antony Blinken" (person).
 //!
 //! Left out: who it is, and descriptions such as "the minister"; words for people by their
@@ -34,7 +34,13 @@ pub struct Name {
     pub score: f32,
 }
 
-/// Finds the names of a document, in the order of the text.
+/// Finds the names of a document by its words and trees, in the order of the text.
+#[must_use]
+pub fn recognise_parsed(document: &Document, syntax: &Syntax, lexicon: &Lexicon) -> Vec<Name> {
+    recognise_with(&Weights::with_trees(), document, lexicon, Some(syntax))
+}
+
+/// Finds the names of a document that was not parsed, in the order of the text.
 #[must_use]
 pub fn recognise(document: &Document, lexicon: &Lexicon) -> Vec<Name> {
     recognise_with(&Weights::builtin(), document, lexicon, None)

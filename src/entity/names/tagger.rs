@@ -3,7 +3,7 @@
 //! In: the features of a sentence's tokens. Out: one [`Label`] a token, by Viterbi's algorithm,
 //! so that "Foreign" in "Foreign Ministry" begins what "Ministry" continues.
 //!
-//! Layout of `names.bin`: 9 rows of 8 signed bytes (the steps from each label, and from the start
+//! Layout of `names.bin` and `names_trees.bin`: 9 rows of 8 signed bytes (the steps from each label, and from the start
 //! of a sentence), then [`BUCKETS`] rows of 8 signed bytes, one a label. Read in place.
 
 use super::feature::{BUCKETS, Reading};
@@ -37,6 +37,7 @@ pub type Scores = [f32; LABELS];
 pub type Steps = [Scores; LABELS + 1];
 
 static BUILTIN: &[u8] = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/data/model/names.bin"));
+static WITH_TREES: &[u8] = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/data/model/names_trees.bin"));
 
 /// The trained weights, read in place.
 #[derive(Clone, Copy, Debug)]
@@ -50,6 +51,12 @@ impl Weights<'static> {
     #[must_use]
     pub fn builtin() -> Self {
         Weights::read(BUILTIN)
+    }
+
+    /// The weights inside the program that were trained with trees.
+    #[must_use]
+    pub fn with_trees() -> Self {
+        Weights::read(WITH_TREES)
     }
 }
 

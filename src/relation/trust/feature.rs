@@ -26,6 +26,8 @@ pub struct View<'a> {
     lexicon: &'a Lexicon,
     /// How many relations have this trigger.
     siblings: HashMap<Span, usize>,
+    /// The trees of the sentences that have relations.
+    trees: HashMap<usize, Tree<'a>>,
 }
 
 /// Of what the features are.
@@ -99,11 +101,17 @@ impl<'a> View<'a> {
         lexicon: &'a Lexicon,
         relations: &[Relation],
     ) -> Self {
-        let mut siblings = HashMap::new();
-        for relation in relations {
-            *siblings.entry(relation.evidence.trigger).or_insert(0) += 1;
+        let mut view =
+            View { document, syntax, entities, lexicon, siblings: HashMap::new(), trees: HashMap::new() };
+        let fits = view.fits();
+        for evidence in relations.iter().map(|r| &r.evidence) {
+            *view.siblings.entry(evidence.trigger).or_insert(0) += 1;
+            let at = evidence.sentence.at();
+            if let Some(sentence) = document.sentences.get(at).filter(|_| fits) {
+                view.trees.entry(at).or_insert_with(|| Tree::new(syntax, sentence));
+            }
         }
-        View { document, syntax, entities, lexicon, siblings }
+        view
     }
 
     /// The features of a relation, each once, in rising order. Linear in the length of its sentence.
@@ -140,16 +148,23 @@ impl<'a> View<'a> {
     fn put(&self, relation: &Relation, sink: &mut Sink) {
         let sentence = self.document.sentences.get(relation.evidence.sentence.at());
         let Some(sentence) = sentence.filter(|_| self.fits()) else { return };
-        let tree = Tree::new(self.syntax, sentence);
+        let own;
+        let tree = match self.trees.get(&relation.evidence.sentence.at()) {
+            Some(tree) => tree,
+            None => {
+                own = Tree::new(self.syntax, sentence);
+                &own
+            }
+        };
         let predicate = self.lexicon.predicates.get(relation.predicate.at()).map_or("", |p| p.name.as_str());
         let trigger = self.words(relation.evidence.trigger, sentence);
         self.whole(relation, predicate, sentence, sink);
         if let Some(trigger) = trigger {
-            self.around(trigger, predicate, sentence, &tree, sink);
+            self.around(trigger, predicate, sentence, tree, sink);
         }
         let sides = [("subject", relation.subject), ("object", relation.object)];
         let paths = sides.map(|(side, argument)| {
-            let seen = Side { view: self, side, predicate, relation, sentence, tree: &tree, trigger };
+            let seen = Side { view: self, side, predicate, relation, sentence, tree, trigger };
             seen.features(argument, sink)
         });
         sink.put(&["paths", &paths[0], &paths[1]]);

@@ -10,12 +10,14 @@ use crate::entity::{Form, Mention};
 use crate::lexicon::Kind;
 use crate::lexicon::clusters::clusters;
 use crate::syntax::{Deprel, Tree, Upos};
-use crate::text::{SentenceId, TokenId};
+use crate::text::{MentionId, SentenceId, TokenId};
 
 /// A path through the tree that is longer than this is cut.
 const LONGEST_PATH: usize = 6;
 /// So many bytes before a sentence are looked at for whom it may mean.
 const BEFORE: u32 = 200;
+/// So many mentions are looked at to see who was named last.
+const BACK: usize = 100;
 /// So many words between a side and the trigger are looked at.
 const MOST_BETWEEN: usize = 12;
 
@@ -85,10 +87,11 @@ impl Side<'_, '_> {
         let (side, view) = (self.side, self.view);
         let Some(entity) = view.entities.entities.get(argument.entity.at()) else { return };
         let kind = kind(entity.kind);
-        let mentions: Vec<_> =
-            entity.mentions.iter().filter_map(|id| view.entities.mentions.get(id.at())).collect();
-        let own = mentions.iter().position(|m| argument.span.overlaps(m.span));
-        let form = own.map_or("", |at| match mentions[at].form {
+        let mention = |id: &MentionId| view.entities.mentions.get(id.at());
+        let ends_before = |id: &MentionId| mention(id).is_some_and(|m| m.span.end <= argument.span.start);
+        let at = entity.mentions.partition_point(ends_before);
+        let own = entity.mentions.get(at).and_then(mention).filter(|m| argument.span.overlaps(m.span));
+        let form = own.map_or("", |m| match m.form {
             Form::Name => "name",
             Form::Nominal => "nominal",
             Form::Pronoun => "pronoun",
@@ -97,8 +100,8 @@ impl Side<'_, '_> {
         sink.put(&[side, "kind", kind, form]);
         sink.put(&[side, "kind of", self.predicate, kind, form]);
         sink.put(&[side, "sort", kind, &sort, yes(entity.entry.is_some())]);
-        sink.put(&[side, "mentions", size(mentions.len())]);
-        sink.put(&[side, "which mention", form, size(own.unwrap_or(99))]);
+        sink.put(&[side, "mentions", size(entity.mentions.len())]);
+        sink.put(&[side, "which mention", form, size(if own.is_some() { at } else { 99 })]);
         let words = view.document.str(argument.span);
         sink.put(&[side, "words", words]);
         for word in words.split_whitespace().take(8) {
@@ -108,22 +111,19 @@ impl Side<'_, '_> {
             return;
         }
         // How far back it was named, and who else of its kind was named since.
-        let named =
-            mentions.iter().rev().find(|m| m.form == Form::Name && m.span.start < argument.span.start);
+        let mut earlier = entity.mentions.iter().take(at).rev().take(BACK).filter_map(mention);
+        let named = earlier.find(|m| m.form == Form::Name);
         let gap = named.map_or("never", |m| {
             let sentence = |s: SentenceId| s.0;
             size((self.relation.evidence.sentence.0.saturating_sub(sentence(m.sentence))) as usize)
         });
         let since = named.map_or(0, |named| {
-            let others = view.entities.mentions.iter().filter(|m| {
-                m.form == Form::Name
-                    && m.entity != argument.entity
-                    && named.span.start < m.span.start
-                    && m.span.start < argument.span.start
-            });
-            let alike =
-                |m: &&Mention| view.entities.entities.get(m.entity.at()).map(|e| e.kind) == Some(entity.kind);
-            others.filter(alike).count()
+            let first = view.entities.mentions.partition_point(|m| m.span.start <= named.span.start);
+            let until = view.entities.mentions[first..].iter().take(BACK);
+            let others = until.take_while(|m| m.span.start < argument.span.start);
+            let kind_of = |m: &&Mention| view.entities.entities.get(m.entity.at()).map(|e| e.kind);
+            let alike = |m: &&Mention| m.entity != argument.entity && kind_of(m) == Some(entity.kind);
+            others.filter(|m| m.form == Form::Name).filter(alike).count()
         });
         sink.put(&[side, "named before", form, kind, gap]);
         sink.put(&[side, "others since", form, kind, size(since)]);

@@ -113,11 +113,13 @@ function welcomeCard() {
     pairs.get(id).count += sifted.kept[edge.number];
   }
   const strongest = [...pairs.values()].sort((a, b) => b.count - a.count).slice(0, 8);
+  const half = edges.filter((edge) => edge.from === undefined || edge.to === undefined).length;
+  const drawn = half ? ` Of the ties ${half.toLocaleString("en")} tell one side only and stand on its card.` : "";
   const pieces = edges.reduce((sum, edge) => sum + (edge.evidence ?? []).length, 0);
   return [
     el("header", { className: "card-head" },
       el("h2", { textContent: "Who did what to whom" }),
-      el("p", { textContent: `${plural(nodes.length, "name")} and ${plural(edges.length, "tie")} from ${plural(documents.length, "document")}, with ${plural(pieces, "sentence")} to prove them.` }),
+      el("p", { textContent: `${plural(nodes.length, "name")} and ${plural(edges.length, "tie")} from ${plural(documents.length, "document")}, with ${plural(pieces, "sentence")} to prove them.${drawn}` }),
       el("p", { textContent: "Choose a name to see what it did and said, or a line to read the sentences behind it." })),
     ...section("Most is told of", heaviest, [el("ol", { className: "ties" }, ...heaviest.map((n) => el("li", {},
       el("button", { className: "tie", on: { click: () => chooseNode(n) } }, kindSign(nodes[n].kind), el("span", {}, bdi(nodes[n].name ?? "")), el("span", { className: "count", textContent: `×${sifted.weight[n].toLocaleString("en")}` })))))], false),

@@ -3,7 +3,7 @@
 const ROLES = [
   ["subject", "who"],
   ["trigger", "does"],
-  ["object", "to whom"],
+  ["object", "to or about whom"],
 ];
 
 /** The sentence of a piece, its words marked. Words that overlap are marked once, the act first. */
@@ -108,7 +108,7 @@ function pairCard(a, b) {
   const head = el("header", { className: "card-head" },
     el("p", { className: "eyebrow", textContent: "Between" }),
     el("h2", {}, nodeLink(a), el("span", { className: "and", textContent: " and " }), nodeLink(b)),
-    el("p", { className: "key" }, el("mark", { className: "subject", textContent: "who" }), el("mark", { className: "trigger", textContent: "does" }), el("mark", { className: "object", textContent: "to whom" })));
+    el("p", { className: "key" }, el("mark", { className: "subject", textContent: "who" }), el("mark", { className: "trigger", textContent: "does" }), el("mark", { className: "object", textContent: "to or about whom" })));
   const sections = kept.map(({ edge, pieces }) =>
     el("section", { className: "relation" },
       el("h3", {}, toneSign(edge.predicate.tone, !edge.isFact), el("span", {}, bdi(nodes[edge.from].name ?? ""), " ", el("em", { textContent: edgeWords(edge) }), " ", bdi(nodes[edge.to].name ?? "")),

@@ -124,6 +124,7 @@ fn graph(edges: usize) -> KnowledgeGraph {
                 sentence: SentenceId(0),
                 trigger: span,
                 rule: "SUBJECT meet OBJECT".to_owned(),
+                ..Evidence::default()
             },
             confidence: 0.8,
             ..Relation::default()

@@ -94,7 +94,8 @@ pub(super) fn find(cast: &mut Cast<'_>, countries: &Countries) {
                 continue;
             }
             let lemma = lower(reading.lemma(noun), &mut buffer);
-            let Some(actor) = actor(lemma) else { continue };
+            let kindred = || is_members(cast, noun).then_some(Actor::People);
+            let Some(actor) = actor(lemma).or_else(kindred) else { continue };
             // "the police chief", "government policy": a noun inside another's phrase acts not by itself.
             let inside = matches!(reading.dep(noun), Deprel::Compound | Deprel::Amod | Deprel::Flat);
             let linked = noun > first && matches!(reading.word(noun - 1), "-" | "–") // "people-to-people ties"
@@ -119,6 +120,14 @@ pub(super) fn find(cast: &mut Cast<'_>, countries: &Countries) {
             cast.mention_with_head(found.first, found.end, phrase, found.head, Form::Nominal, entity);
         }
     }
+}
+
+/// "gang members", "crew members": people of a kind. "NATO members" may be states, "members of NATO" are counted.
+fn is_members(cast: &Cast<'_>, noun: u32) -> bool {
+    let reading = cast.reading;
+    let Some(kind) = noun.checked_sub(1) else { return false };
+    let of_a_kind = reading.dep(kind) == Deprel::Compound && reading.head(kind) == Some(noun);
+    reading.word(noun) == "members" && of_a_kind && !cast.is_covered(kind)
 }
 
 /// "Blinken presses China", in a headline: a verb between two names, whatever its tag.

@@ -315,7 +315,6 @@ fn where_retold_words_end_and_who_gives_them_out() {
     ]);
 }
 
-/// What is read wrongly today, and why. A row that is read rightly must leave this list.
 #[test]
 fn who_the_speaker_is() {
     for (text, speakers) in [
@@ -341,6 +340,7 @@ fn who_the_speaker_is() {
     }
 }
 
+/// What is read wrongly today, and why. A row that is read rightly must leave this list.
 #[test]
 fn known_failures() {
     let table: &[(&str, &str, &str)] = &[

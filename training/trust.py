@@ -85,10 +85,12 @@ def main():
         test = part == fold
         scores[test] = bare(fit(table[~test], right[~test], weight[~test]), table[test])
     shares = numpy.zeros(len(rows))
+    moved = []
     for family in (~quoted, quoted):
         at = level & family
         if at.any():
-            shares[family] = 1 / (1 + numpy.exp(-(scores[family] + shift(scores[at], right[at]))))
+            moved.append((family, shift(scores[at], right[at])))
+            shares[family] = 1 / (1 + numpy.exp(-(scores[family] + moved[-1][1])))
     print("what each sheet is worth by five fits, each on four fifths of the documents")
     for name in sheets:
         worth(name, scores[sheet == name], right[sheet == name])
@@ -114,11 +116,9 @@ def main():
     if not args.out:
         return
     model = fit(table, right, weight)
-    weights, score = model.coef_[0][:BUCKETS].copy(), bare(model, table)
-    for family in (~quoted, quoted):
-        at = level & family
-        if at.any():
-            weights[everywhere(table[family])] += model.intercept_[0] + shift(score[at], right[at])
+    weights = model.coef_[0][:BUCKETS].copy()
+    for family, by in moved:
+        weights[everywhere(table[family])] += model.intercept_[0] + by
     scale = numpy.abs(weights).max() / 127
     whole = numpy.clip(numpy.round(weights / scale), -127, 127).astype(numpy.int8)
     args.out.write_bytes(struct.pack("<f", scale) + whole.tobytes())

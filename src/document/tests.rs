@@ -236,6 +236,17 @@ fn odd_text() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 0..120).prop_map(|pieces| pieces.concat())
 }
 
+#[test]
+fn a_modifier_with_nothing_before_it_is_a_sign_by_itself() {
+    let document = segment(
+        &Article { body: "\u{1f3fb}A \u{20e3} \u{e0020}b".to_owned(), ..Article::default() },
+        &Lexicon::default(),
+    );
+    let words: Vec<&str> = document.tokens.iter().map(|t| t.of(&document.text)).collect();
+    assert_eq!(words[..2], ["\u{1f3fb}", "A"]);
+    assert!(words.iter().all(|word| !word.is_empty()), "{words:?}");
+}
+
 proptest! {
     #[test]
     fn spans_are_sorted_and_fit_any_text(text in odd_text(), title in proptest::option::of(odd_text())) {

@@ -368,7 +368,8 @@ impl Chunk<'_> {
             joined = false;
             at += c.len_utf8();
         }
-        at
+        // A modifier with nothing before it is a sign by itself.
+        at.max(start + char_at(self.text, start).map_or(1, char::len_utf8))
     }
 }
 

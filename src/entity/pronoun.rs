@@ -284,7 +284,6 @@ fn antecedent(
     let reading = cast.reading;
     let possessive = reading.dep(token) == Deprel::NmodPoss;
     let one = matches!(wanted, Agreement::One(_));
-    // "The study found that it …": a thing that takes part in nothing stands nearer.
     let quoted = quotes.get(token as usize).copied().unwrap_or(false);
     // "It" and "they" as subjects look past sentences that bring no other subject: see `thing_before`.
     let leads = matches!(reading.dep(token), Deprel::Nsubj | Deprel::NsubjPass);
@@ -326,6 +325,7 @@ fn antecedent(
         let apart = if one { distance } else { distance.min(1) };
         let far = i32::try_from(apart).unwrap_or(9) * if one { 80 } else { 100 };
         fit += if spoke && distance == 1 { SPEAKS } else { 0 };
+        // The club that spoke two sentences ago is many, too, though it has a name.
         fit += if fit < 0 && body() { SPEAKS } else { 0 };
         // "its" mostly belongs to the nearest that can own.
         let step = if possessive && !one && distance == 0 { 40 } else { 1 };

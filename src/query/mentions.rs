@@ -15,6 +15,7 @@ use std::sync::Arc;
 
 use petgraph::graph::NodeIndex;
 
+use super::LIKELY;
 use crate::graph::{
     Edge, Evidence, Excerpt, KnowledgeGraph, Place, PredicateCodes, Reading, Readings, Statement,
     StatementId, Text,
@@ -28,6 +29,10 @@ const FAMILY: &str = "co-mention";
 
 /// Of a sentence or document that names more, the nodes that are mentioned most are taken.
 const MOST_NAMED: usize = 40;
+
+/// What co-mentions are trusted: chosen, not measured, so that listings of what is likely hold them where they are asked for.
+const IN_A_SENTENCE: f32 = LIKELY + 0.1;
+const IN_A_DOCUMENT: f32 = LIKELY;
 
 /// Where two must be named to be named together.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -194,7 +199,7 @@ impl Sentence<'_> {
                     subject: Some(*first),
                     object: Some(*second),
                     rule: "both are named in one sentence".into(),
-                    confidence: 0.6,
+                    confidence: IN_A_SENTENCE,
                     ..Evidence::default()
                 });
             }
@@ -268,7 +273,7 @@ fn in_documents(graph: &KnowledgeGraph, found: &mut BTreeMap<[NodeIndex; 2], Vec
                     line: 1,
                     text: title.as_str().into(),
                     rule: "both are named in one document".into(),
-                    confidence: 0.5,
+                    confidence: IN_A_DOCUMENT,
                     ..Evidence::default()
                 });
             }

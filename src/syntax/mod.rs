@@ -70,6 +70,15 @@ pub struct Syntax {
     pub lemma: Vec<String>,
 }
 
+impl Syntax {
+    /// True if there is a tag, a head and a lemma for each of `tokens` tokens, and every head is one of them.
+    #[must_use]
+    pub fn fits(&self, tokens: usize) -> bool {
+        let rows = [self.upos.len(), self.xpos.len(), self.head.len(), self.dep.len(), self.lemma.len()];
+        rows.iter().all(|rows| *rows == tokens) && self.head.iter().flatten().all(|head| head.at() < tokens)
+    }
+}
+
 /// Tags, parses and lemmatises every sentence of a document.
 #[must_use]
 pub fn parse(document: &Document, model: &Model) -> Syntax {

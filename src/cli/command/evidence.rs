@@ -61,5 +61,8 @@ pub(super) fn run(
     }
     desk.output.finish()?;
     super::more(desk, told, all, "pieces of evidence");
+    if told == 0 {
+        super::nothing_likely(desk, filter);
+    }
     Ok(told > 0)
 }

@@ -32,11 +32,9 @@ pub(super) fn run(
         focus.extend(nodes.first());
     }
     let open = (filter.min_confidence == LIKELY).then(|| filter.trusting());
-    let doubted = open.map_or(0, |open| {
-        whole.links().filter(|link| open.admits(link)).count()
-            - whole.links().filter(|link| filter.admits(link)).count()
-    });
-    let part = Selection { filter, focus, depth, top }.of(&whole);
+    let focused = Selection { filter, focus, depth, top };
+    let part = focused.of(&whole);
+    let all = open.map(|filter| Selection { filter, ..focused }.of(&whole).links().count());
     let written = match output {
         Target::File(path, format) => {
             export::write_file(&part, *format, path).with_context(|| path.display().to_string())?
@@ -51,6 +49,11 @@ pub(super) fn run(
     let names: Vec<String> = written.iter().map(|path| path.display().to_string()).collect();
     let (nodes, edges) = (part.nodes().count(), part.links().count());
     desk.messages.summary(format!("{}: {nodes} nodes, {edges} edges", names.join(", ")));
-    super::doubted(desk, doubted, "edge", "--min-confidence 0 takes them too");
+    super::doubted(
+        desk,
+        all.map_or(0, |all| all.saturating_sub(edges)),
+        "edge",
+        "--min-confidence 0 takes them too",
+    );
     Ok(edges > 0)
 }

@@ -38,6 +38,7 @@ use super::message::Messages;
 use super::output::Output;
 use crate::Lexicon;
 use crate::graph::Same;
+use crate::query::{Filter, LIKELY};
 
 /// What every command is given.
 pub(super) struct Desk<'a> {
@@ -100,6 +101,15 @@ fn doubted(desk: &mut Desk<'_>, number: usize, what: &str, how: &str) {
         let (s, are) = if number == 1 { ("", "is") } else { ("s", "are") };
         desk.messages
             .summary(format!("{number} {what}{s} left out that {are} likelier wrong than right; {how}"));
+    }
+}
+
+/// Where nothing was found, says that doubtful edges were not asked.
+fn nothing_likely(desk: &Desk<'_>, filter: &Filter) {
+    if filter.min_confidence == LIKELY {
+        desk.messages.summary(
+            "edges that are likelier wrong than right were left out; --min-confidence 0 asks them too",
+        );
     }
 }
 

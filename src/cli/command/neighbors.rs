@@ -53,5 +53,8 @@ pub(super) fn run(
     desk.output.rows_of(&rows)?;
     desk.output.finish()?;
     super::more(desk, rows.len(), neighbors.len(), "neighbours");
+    if rows.is_empty() {
+        super::nothing_likely(desk, filter);
+    }
     Ok(!rows.is_empty())
 }

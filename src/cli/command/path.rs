@@ -25,7 +25,10 @@ pub(super) fn run(
     desk.output.rows_of(&rows)?;
     desk.output.finish()?;
     match &links {
-        None => desk.messages.summary("nothing connects the two"),
+        None => {
+            desk.messages.summary("nothing connects the two");
+            super::nothing_likely(desk, filter);
+        }
         Some(links) if links.is_empty() => desk.messages.summary("both names mean the same"),
         Some(_) => {}
     }

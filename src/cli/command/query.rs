@@ -49,6 +49,9 @@ pub(super) fn run(
         let doubted = question.links(&graph, &open).count() - all;
         super::doubted(desk, doubted, "edge", "--min-confidence 0 lists them too");
     }
+    if rows.is_empty() && !pattern.is_one_edge() {
+        super::nothing_likely(desk, filter);
+    }
     if rows.is_empty()
         && let Some(doubt) = pattern.doubt()
     {

@@ -26,7 +26,7 @@ const DEEPEST: usize = 6;
 
 /// Reads the trees; nothing where they are of another document.
 pub(super) fn read(syntax: &Syntax, tokens: usize) -> Vec<Hang> {
-    if syntax.head.len() != tokens || syntax.xpos.len() != tokens || syntax.dep.len() != tokens {
+    if !syntax.fits(tokens) {
         return Vec::new();
     }
     let head = |t: usize| syntax.head[t].map_or(t, |h| h.at());

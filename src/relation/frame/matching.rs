@@ -302,7 +302,6 @@ impl<'a> Scene<'a> {
         capitals && entity.is_some_and(|e| e.kind == Kind::Place && e.entry.is_none())
     }
 
-    /// "a Senate delegation"
     /// Pronouns that stand for no person.
     fn is_thing(&self, token: TokenId) -> bool {
         self.is_relative(token) || !matches!(self.xpos(token), Xpos::PRP | Xpos::NN) || self.is(token, "it")

@@ -4,7 +4,7 @@
 //! strings such as `subject.path nsubj` or `between with`: the predicate and the rule, the words and tags around the
 //! trigger, and for each side its kind, its words, the way to it through the tree and the words between.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::super::{Argument, Modality, Polarity, Quotation, Relation};
 use super::quoted;
@@ -26,6 +26,8 @@ pub struct View<'a> {
     lexicon: &'a Lexicon,
     /// How many relations have this trigger.
     siblings: HashMap<Span, usize>,
+    /// Whether the syntax is of this document.
+    fits: bool,
     /// The trees of the sentences that have relations.
     trees: HashMap<usize, Tree<'a>>,
 }
@@ -101,17 +103,22 @@ impl<'a> View<'a> {
         lexicon: &'a Lexicon,
         relations: &[Relation],
     ) -> Self {
-        let mut view =
-            View { document, syntax, entities, lexicon, siblings: HashMap::new(), trees: HashMap::new() };
-        let fits = view.fits();
-        for evidence in relations.iter().map(|r| &r.evidence) {
-            *view.siblings.entry(evidence.trigger).or_insert(0) += 1;
+        let fits = syntax.fits(document.tokens.len());
+        let (mut siblings, mut trees) = (HashMap::new(), HashMap::new());
+        // What is told twice alike counts once.
+        let mut told = HashSet::new();
+        for relation in relations {
+            let Relation { predicate, polarity, modality, evidence, .. } = relation;
+            let sides = [relation.subject, relation.object].map(|side| side.map(|s| s.entity));
+            if told.insert((evidence.trigger, *predicate, sides, *polarity, *modality)) {
+                *siblings.entry(evidence.trigger).or_insert(0) += 1;
+            }
             let at = evidence.sentence.at();
             if let Some(sentence) = document.sentences.get(at).filter(|_| fits) {
-                view.trees.entry(at).or_insert_with(|| Tree::new(syntax, sentence));
+                trees.entry(at).or_insert_with(|| Tree::new(syntax, sentence));
             }
         }
-        view
+        View { document, syntax, entities, lexicon, siblings, fits, trees }
     }
 
     /// The features of a relation, each once, in rising order. Linear in the length of its sentence.
@@ -130,7 +137,7 @@ impl<'a> View<'a> {
         let mut features = Vec::new();
         let mut sink = Sink::new(&mut features, Of::Quotation);
         self.put(&quoted::relation(quotation), &mut sink);
-        if self.fits() {
+        if self.fits {
             quoted::words(self, quotation, &mut sink);
         }
         features.sort_unstable();
@@ -138,16 +145,9 @@ impl<'a> View<'a> {
         features
     }
 
-    /// True if there is a tag and a head for every token.
-    fn fits(&self) -> bool {
-        let rows =
-            [self.syntax.xpos.len(), self.syntax.upos.len(), self.syntax.head.len(), self.syntax.dep.len()];
-        rows.iter().all(|rows| *rows == self.document.tokens.len())
-    }
-
     fn put(&self, relation: &Relation, sink: &mut Sink) {
         let sentence = self.document.sentences.get(relation.evidence.sentence.at());
-        let Some(sentence) = sentence.filter(|_| self.fits()) else { return };
+        let Some(sentence) = sentence.filter(|_| self.fits) else { return };
         let own;
         let tree = match self.trees.get(&relation.evidence.sentence.at()) {
             Some(tree) => tree,

@@ -126,10 +126,11 @@ function timeGroup() {
     if (changes && (changes.from !== state.from || changes.until !== state.until)) change(changes);
   });
   const move = (name, day) => {
-    waiting = withDay(waiting ?? state, name, day);
-    // A handle at its end lets through what is beyond.
-    if (waiting.from !== null && waiting.from <= lowDay) waiting.from = null;
-    if (waiting.until !== null && waiting.until >= highDay) waiting.until = null;
+    const before = waiting ?? state;
+    waiting = withDay(before, name, day);
+    // A handle at its end lets through what is beyond; what was typed for the other stays.
+    if (waiting.from !== before.from && waiting.from !== null && waiting.from <= lowDay) waiting.from = null;
+    if (waiting.until !== before.until && waiting.until !== null && waiting.until >= highDay) waiting.until = null;
     send();
     place(waiting);
   };

@@ -5,8 +5,8 @@
 
 let context = null;
 
-/** Pixels of the canvas to one of the page. */
-const ratio = () => Math.min(2, devicePixelRatio || 1);
+/** Pixels of the canvas to one of the page, when it was measured. */
+let ratio = 1;
 
 function openCanvas() {
   const canvas = el("canvas", { set: { "aria-hidden": "true" } });
@@ -25,11 +25,12 @@ function openCanvas() {
 function measure() {
   const { clientWidth, clientHeight } = byId("canvas");
   Object.assign(view, { width: clientWidth, height: clientHeight });
-  context.canvas.width = Math.round(clientWidth * ratio());
-  context.canvas.height = Math.round(clientHeight * ratio());
+  ratio = Math.min(2, devicePixelRatio || 1);
+  context.canvas.width = Math.round(clientWidth * ratio);
+  context.canvas.height = Math.round(clientHeight * ratio);
 }
 
-const paintNow = () => paint(context, ratio());
+const paintNow = () => paint(context, ratio);
 const askPaint = onceAFrame(paintNow);
 
 function paint(to, ratio) {

@@ -54,7 +54,7 @@ function openKeys() {
   });
   canvas.addEventListener("blur", () => standing !== null && standAt(null));
   addEventListener("keydown", (event) => {
-    const isTyping = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName ?? "") && event.target.type === "text";
+    const isTyping = event.target.matches?.("textarea, select, input:not([type=checkbox]):not([type=range])") ?? false;
     if (event.key === "/" && !isTyping) {
       event.preventDefault();
       closeSheets();

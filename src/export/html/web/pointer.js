@@ -34,7 +34,7 @@ function openPointer() {
   const point = onceAFrame(() => hover.at && pointAt(thingAt(hover.at.x, hover.at.y, false), hover.at));
 
   canvas.addEventListener("pointerdown", (event) => {
-    if (event.button > 0) return;
+    if (event.button > 0 || event.ctrlKey) return;
     canvas.setPointerCapture(event.pointerId);
     fingers.set(event.pointerId, placeOf(event));
     pressed = fingers.size === 1 ? { ...placeOf(event), isTap: true } : null;
@@ -69,10 +69,13 @@ function openPointer() {
     fingers.delete(event.pointerId);
     pressed = null;
   });
-  canvas.addEventListener("pointercancel", (event) => {
-    fingers.delete(event.pointerId);
-    pressed = null;
-  });
+  // Also where the release is told to somebody else.
+  for (const end of ["pointercancel", "lostpointercapture"]) {
+    canvas.addEventListener(end, (event) => {
+      fingers.delete(event.pointerId);
+      pressed = null;
+    });
+  }
   canvas.addEventListener("pointerleave", () => {
     hover.at = null;
     pointAt(null);
@@ -106,21 +109,23 @@ function pointAt(thing, at) {
 
 function showTip({ mark, line }, at) {
   const tip = byId("tip");
-  tip.textContent = mark
-    ? `${nodes[mark.n].label} · ${plural(picture.sifted.weight[mark.n], "piece")} of evidence`
-    : lineWords(line);
+  tip.replaceChildren(...(mark
+    ? [bdi(cut(nodes[mark.n].label, 80)), ` · ${plural(picture.sifted.weight[mark.n], "piece")} of evidence`]
+    : lineWords(line)));
   tip.hidden = false;
   tip.style.left = `${Math.max(8, Math.min(at.x + 14, view.width - tip.offsetWidth - 8))}px`;
   tip.style.top = `${Math.max(8, at.y - tip.offsetHeight - 12)}px`;
   byId("canvas").classList.add("pointing");
 }
 
-/** "Antony Blinken → China: urges ×2"; of a line that is several, what most is told of. */
+/** "Antony Blinken → China: urges ×2", from left to right whatever the names' letters; of a line that is several, what most is told of. */
 function lineWords({ bundle }) {
-  const ends = (from, to, symmetric) => `${nodes[from].label} ${symmetric ? "↔" : "→"} ${nodes[to].label}`;
-  if (!bundle.parts) return `${ends(bundle.from, bundle.to, bundle.symmetric)}: ${bundle.label.replaceAll("\n", ", ")}`;
+  const name = (n) => bdi(cut(nodes[n].label, 80));
+  const ends = (from, to, symmetric) => [name(from), symmetric ? " ↔ " : " → ", name(to)];
+  if (!bundle.parts) return [...ends(bundle.from, bundle.to, bundle.symmetric), `: ${bundle.label.replaceAll("\n", ", ")}`];
   const [first] = bundle.edges;
-  return `${ends(first.from, first.to, first.predicate.symmetric)}: ${edgeWords(first)}${bundle.edges.length > 1 ? `, +${bundle.edges.length - 1} more between the two` : ""}`;
+  const more = bundle.edges.length > 1 ? `, +${bundle.edges.length - 1} more between the two` : "";
+  return [...ends(first.from, first.to, first.predicate.symmetric), `: ${edgeWords(first)}${more}`];
 }
 
 function hideTip() {

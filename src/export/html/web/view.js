@@ -85,7 +85,11 @@ function glide(next, milliseconds) {
 /** Shows everything that is on the picture. */
 function fit(animate = true) {
   const next = viewOf([...picture.marks.values()]);
-  if (!next) return;
+  if (!next) {
+    // Nothing is left, and that is to be seen, too.
+    nameAll();
+    return;
+  }
   if (animate && isSmall()) {
     // The names are those of the view to come.
     const present = { ...view };

@@ -1,7 +1,7 @@
 //! Quotations of short texts of our own: kind, speaker, cue, words, as the whole pipeline finds them.
 
 use demarche::document::segment;
-use demarche::relation::{Quotation, QuotationKind, Side, Stance, quotation};
+use demarche::relation::{Quotation, Side, Stance, quotation};
 use demarche::text::Span;
 use demarche::{Analysis, Article, Lexicon, Model};
 use proptest::prelude::*;
@@ -15,11 +15,7 @@ fn analyze(text: &str) -> Analysis {
 /// "direct: Lee | said | We leave, / now."
 fn line(analysis: &Analysis, quotation: &Quotation) -> String {
     let word = |span: Option<Span>| span.map_or("?", |s| analysis.document.str(s));
-    let kind = match quotation.kind {
-        QuotationKind::Direct => "direct",
-        QuotationKind::Indirect => "indirect",
-        QuotationKind::Mixed => "mixed",
-    };
+    let kind = quotation.kind.as_str();
     let words: Vec<&str> = quotation.segments.iter().map(|s| analysis.document.str(*s)).collect();
     format!("{kind}: {} | {} | {}", word(quotation.speaker_span), word(quotation.cue), words.join(" / "))
 }

@@ -60,6 +60,33 @@ pub enum Modality {
     Hypothetical,
 }
 
+impl Polarity {
+    /// The word, as everywhere in our output.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Polarity::Affirmed => "affirmed",
+            Polarity::Negated => "negated",
+        }
+    }
+}
+
+impl Modality {
+    /// The word, as everywhere in our output.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Modality::Asserted => "asserted",
+            Modality::Planned => "planned",
+            Modality::Possible => "possible",
+            Modality::Obliged => "obliged",
+            Modality::Asked => "asked",
+            Modality::Alleged => "alleged",
+            Modality::Hypothetical => "hypothetical",
+        }
+    }
+}
+
 /// A participant of a relation: who, and the words that say so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Argument {
@@ -140,6 +167,18 @@ pub enum QuotationKind {
     Indirect,
     /// Retold, with words inside quotation marks.
     Mixed,
+}
+
+impl QuotationKind {
+    /// The word, as everywhere in our output.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            QuotationKind::Direct => "direct",
+            QuotationKind::Indirect => "indirect",
+            QuotationKind::Mixed => "mixed",
+        }
+    }
 }
 
 /// Something that somebody said.

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use demarche::entity::EntityRole;
 use demarche::relation::arrow::{Arrow, Flags};
-use demarche::relation::{Argument, Quotation, QuotationKind, Relation};
+use demarche::relation::{Argument, Quotation, Relation};
 use demarche::text::EntityId;
 use demarche::{Analysis, Lexicon};
 
@@ -109,11 +109,7 @@ fn office(role: &EntityRole) -> String {
 }
 
 fn quote(out: &mut String, analysis: &Analysis, quotation: &Quotation) {
-    let kind = match quotation.kind {
-        QuotationKind::Direct => "direct",
-        QuotationKind::Indirect => "indirect",
-        QuotationKind::Mixed => "mixed",
-    };
+    let kind = quotation.kind.as_str();
     let words = || quotation.speaker_span.map(|span| analysis.document.str(span).to_owned());
     let speaker = named(analysis, quotation.speaker).or_else(words).unwrap_or_else(|| "?".to_owned());
     let about: Vec<&str> = quotation.about.iter().map(|id| name(analysis, *id)).collect();

@@ -13,7 +13,7 @@ use std::path::PathBuf;
 use anyhow::{Context, Result, anyhow, ensure};
 use demarche::relation::repair::repair;
 use demarche::relation::trust::feature::View;
-use demarche::relation::{Argument, Modality, Polarity, Relation};
+use demarche::relation::{Argument, Relation};
 use demarche::text::CodePoints;
 use demarche::{Analysis, Lexicon, Model, analyze};
 use serde_json::json;
@@ -108,8 +108,8 @@ fn write(rows: &[Row], analysis: &Analysis, lexicon: &Lexicon, out: &mut impl Wr
             same("what", predicate(r))
                 && same("subject", name(r.subject))
                 && same("object", name(r.object))
-                && same("polarity", polarity(r.polarity))
-                && same("modality", modality(r.modality))
+                && same("polarity", r.polarity.as_str())
+                && same("modality", r.modality.as_str())
         };
         let mut found = relations.relations.iter().filter(trigger).filter(as_judged);
         // Without its sides in the sheet, an edge is known only where it is the only one.
@@ -157,22 +157,4 @@ fn write_quotation(
     });
     writeln!(out, "{line}")?;
     Ok(true)
-}
-
-/// The word of a sheet.
-fn polarity(polarity: Polarity) -> &'static str {
-    if polarity == Polarity::Negated { "negated" } else { "affirmed" }
-}
-
-/// The word of a sheet.
-fn modality(modality: Modality) -> &'static str {
-    match modality {
-        Modality::Asserted => "asserted",
-        Modality::Planned => "planned",
-        Modality::Possible => "possible",
-        Modality::Obliged => "obliged",
-        Modality::Asked => "asked",
-        Modality::Alleged => "alleged",
-        Modality::Hypothetical => "hypothetical",
-    }
 }

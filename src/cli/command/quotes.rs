@@ -121,16 +121,11 @@ fn row(graph: &KnowledgeGraph, quotation: &Quotation) -> Row {
     let about: Vec<String> = quotation.about.iter().map(name).collect();
     let source = graph.source(quotation.document);
     let day = quotation.time.map(|t| t.from).or_else(|| source.and_then(|s| s.published));
-    let mark = match quotation.kind {
-        QuotationKind::Direct => "direct",
-        QuotationKind::Indirect => "indirect",
-        QuotationKind::Mixed => "mixed",
-    };
     let cells = vec![
         (place(graph, quotation), Look::Dim),
         (day.map_or_else(String::new, |day| day.to_string()), Look::Dim),
         (shown, Look::Strong),
-        (mark.to_owned(), Look::Dim),
+        (quotation.kind.as_str().to_owned(), Look::Dim),
         (cut_to(&quotation.text, 400), Look::Words),
         (if about.is_empty() { String::new() } else { format!("(about {})", about.join(", ")) }, Look::Dim),
     ];

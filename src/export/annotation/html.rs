@@ -9,7 +9,7 @@
 
 use std::fmt::Write;
 
-use super::mark::{arrow, kind_name, said};
+use super::mark::{arrow, said};
 use super::{Annotation, MarkKind};
 use crate::Analysis;
 use crate::entity::Form;
@@ -95,7 +95,7 @@ fn legend(out: &mut String, annotation: &Annotation<'_>) {
     out.push_str("<ul class=\"legend\" aria-label=\"Legend\">");
     for kind in KINDS {
         if has(&|mark| matches!(mark, MarkKind::Entity(found, _) if found == kind)) {
-            let _ = write!(out, "<li><span class=\"e {}\">{}</span></li>", class(kind), kind_name(kind));
+            let _ = write!(out, "<li><span class=\"e {}\">{}</span></li>", class(kind), kind.as_str());
         }
     }
     if has(&|mark| matches!(mark, MarkKind::Entity(_, Form::Nominal | Form::Pronoun))) {
@@ -188,7 +188,7 @@ fn quotations(out: &mut String, analysis: &Analysis) {
 
 fn class(kind: Kind) -> &'static str {
     // `place` is the line under the heading.
-    if kind == Kind::Place { "place-name" } else { kind_name(kind) }
+    if kind == Kind::Place { "place-name" } else { kind.as_str() }
 }
 
 fn form_name(form: Form) -> &'static str {

@@ -57,7 +57,7 @@ impl<'a> Annotation<'a> {
             let Some(entity) = entities.entities.get(mention.entity.at()) else { continue };
             let kind = MarkKind::Entity(entity.kind, mention.form);
             let key = if entity.key.is_empty() { String::new() } else { format!(", {}", entity.key) };
-            let label = format!("{}, {}{key}", one_line(&entity.name), kind_name(entity.kind));
+            let label = format!("{}, {}{key}", one_line(&entity.name), entity.kind.as_str());
             marks.push(Mark { span: mention.span, kind, label });
         }
         for relation in &analysis.relations.relations {
@@ -105,18 +105,6 @@ pub(super) fn said(entities: &Entities, quotation: &Quotation) -> String {
 pub(super) fn name(entities: &Entities, entity: Option<EntityId>) -> String {
     let entity = entity.and_then(|entity| entities.entities.get(entity.at()));
     entity.map_or_else(|| "?".to_owned(), |entity| one_line(&entity.name))
-}
-
-/// The word for a kind, as everywhere in our output.
-pub(super) fn kind_name(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Person => "person",
-        Kind::Country => "country",
-        Kind::Organization => "organization",
-        Kind::Place => "place",
-        Kind::Group => "group",
-        Kind::Other => "other",
-    }
 }
 
 impl Serialize for MarkKind {

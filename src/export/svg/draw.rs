@@ -280,14 +280,7 @@ fn legend(graph: &KnowledgeGraph, scene: &Scene<'_>, mut pen: Pen) -> (String, P
     };
     let kinds: BTreeSet<Kind> = graph.nodes().map(|(_, node)| node.kind).collect();
     for kind in kinds {
-        let name = match kind {
-            Kind::Person => "person",
-            Kind::Country => "country",
-            Kind::Organization => "organization",
-            Kind::Place => "place",
-            Kind::Group => "group",
-            Kind::Other => "other",
-        };
+        let name = kind.as_str();
         let (x, y) = pen.place(28.0 + width(name, SMALL));
         shape(&mut out, kind, &Frame { x: x + 11.0, y, w: 11.0, h: 6.5, ..Frame::default() });
         words(&mut out, (x + 28.0, y), name);

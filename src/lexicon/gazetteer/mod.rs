@@ -41,6 +41,21 @@ pub enum Kind {
     Other,
 }
 
+impl Kind {
+    /// The word, as everywhere in our output.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Kind::Person => "person",
+            Kind::Country => "country",
+            Kind::Organization => "organization",
+            Kind::Place => "place",
+            Kind::Group => "group",
+            Kind::Other => "other",
+        }
+    }
+}
+
 /// Grammatical gender of a person, for he and she.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]

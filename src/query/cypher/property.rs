@@ -7,7 +7,7 @@ use petgraph::graph::NodeIndex;
 use super::value::{Value, label};
 use crate::graph::{EdgeId, Evidence, KnowledgeGraph};
 use crate::query::filter::quad_name;
-use crate::relation::{Modality, Polarity};
+use crate::relation::Polarity;
 
 /// Of nodes.
 pub(super) const NODE: &[&str] =
@@ -85,7 +85,7 @@ pub(super) fn of_edge<'a>(graph: &'a KnowledgeGraph, id: EdgeId, name: &str) -> 
             Polarity::Affirmed => "affirmed",
             Polarity::Negated => "negated",
         }),
-        "modality" => Value::text(modality(edge.modality)),
+        "modality" => Value::text(edge.modality.as_str()),
         "fact" => Value::Bool(edge.is_fact()),
         "standing" => Value::Bool(edge.standing),
         "symmetric" => Value::Bool(edge.symmetric),
@@ -127,16 +127,4 @@ fn decimal<'a>(x: f32) -> Value<'a> {
 
 fn day<'a>(day: Option<jiff::civil::Date>) -> Value<'a> {
     day.map_or(Value::Null, |day| Value::text(day.to_string()))
-}
-
-fn modality(modality: Modality) -> &'static str {
-    match modality {
-        Modality::Asserted => "asserted",
-        Modality::Planned => "planned",
-        Modality::Possible => "possible",
-        Modality::Obliged => "obliged",
-        Modality::Asked => "asked",
-        Modality::Alleged => "alleged",
-        Modality::Hypothetical => "hypothetical",
-    }
 }

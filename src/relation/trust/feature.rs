@@ -6,12 +6,12 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::super::{Argument, Modality, Polarity, Quotation, Relation};
+use super::super::{Argument, Polarity, Quotation, Relation};
 use super::quoted;
 use super::side::Side;
 use crate::document::{Document, Sentence};
 use crate::entity::{Entities, Entity};
-use crate::lexicon::{Kind, Lexicon};
+use crate::lexicon::Lexicon;
 use crate::syntax::{Deprel, Syntax, Tree};
 use crate::text::{Span, TokenId};
 
@@ -177,7 +177,7 @@ impl<'a> View<'a> {
         let rule = relation.evidence.rule.as_str();
         let grade = format!("{:.1}", relation.evidence.grade);
         let polarity = if relation.polarity == Polarity::Negated { "not" } else { "" };
-        let modality = modality(relation.modality);
+        let modality = relation.modality.as_str();
         sink.put(&["all"]);
         sink.put(&["grade", &grade]);
         sink.put(&["predicate", predicate]);
@@ -259,7 +259,7 @@ impl<'a> View<'a> {
     fn pair(&self, relation: &Relation, predicate: &str, sink: &mut Sink) {
         let entity = |a: Option<Argument>| a.and_then(|a| self.entities.entities.get(a.entity.at()));
         let (subject, object) = (entity(relation.subject), entity(relation.object));
-        let kind = |e: Option<&Entity>| e.map_or("open", |e| kind(e.kind));
+        let kind = |e: Option<&Entity>| e.map_or("open", |e| e.kind.as_str());
         let rule = relation.evidence.rule.as_str();
         sink.put(&["kinds", kind(subject), kind(object)]);
         sink.put(&["kinds of", predicate, kind(subject), kind(object)]);
@@ -308,28 +308,5 @@ impl<'a> View<'a> {
             _ => "",
         };
         [("left", word(words.first.checked_sub(1))), ("right", word(Some(words.end)))]
-    }
-}
-
-fn modality(modality: Modality) -> &'static str {
-    match modality {
-        Modality::Asserted => "asserted",
-        Modality::Planned => "planned",
-        Modality::Possible => "possible",
-        Modality::Obliged => "obliged",
-        Modality::Asked => "asked",
-        Modality::Alleged => "alleged",
-        Modality::Hypothetical => "hypothetical",
-    }
-}
-
-pub(super) fn kind(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Person => "person",
-        Kind::Country => "country",
-        Kind::Organization => "organization",
-        Kind::Place => "place",
-        Kind::Group => "group",
-        Kind::Other => "other",
     }
 }

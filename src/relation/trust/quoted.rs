@@ -3,18 +3,13 @@
 //! In: a quotation. Out: the relation that it would be, from speaker to addressee with its cue as trigger; and features of the
 //! words: how they begin and end, how long they are, what stands around them, of what sort and shape they are.
 
-use super::super::{Argument, Evidence, Quotation, QuotationKind, Relation};
+use super::super::{Argument, Evidence, Quotation, Relation};
 use super::feature::{Sink, View, size, yes};
 use crate::text::{PredicateId, Span, TokenId};
 
 /// The quotation as a relation without a predicate.
 pub(super) fn relation(quotation: &Quotation) -> Relation {
     let words = quotation.segments.first().copied().unwrap_or_default();
-    let rule = match quotation.kind {
-        QuotationKind::Direct => "direct",
-        QuotationKind::Indirect => "indirect",
-        QuotationKind::Mixed => "mixed",
-    };
     let object: Option<Argument> = quotation.addressee;
     Relation {
         predicate: PredicateId(u32::MAX),
@@ -25,7 +20,7 @@ pub(super) fn relation(quotation: &Quotation) -> Relation {
         evidence: Evidence {
             sentence: quotation.sentence,
             trigger: quotation.cue.unwrap_or(words),
-            rule: rule.to_owned(),
+            rule: quotation.kind.as_str().to_owned(),
             grade: quotation.grade,
         },
         ..Relation::default()
@@ -34,11 +29,7 @@ pub(super) fn relation(quotation: &Quotation) -> Relation {
 
 /// Features of the words.
 pub(super) fn words(view: &View, quotation: &Quotation, sink: &mut Sink) {
-    let kind = match quotation.kind {
-        QuotationKind::Direct => "direct",
-        QuotationKind::Indirect => "indirect",
-        QuotationKind::Mixed => "mixed",
-    };
+    let kind = quotation.kind.as_str();
     let grade = format!("{:.2}", quotation.grade);
     let cue = quotation.cue.map_or("", |cue| view.document.str(cue));
     let lemma = quotation.cue.and_then(|cue| tokens(view, cue).next_back()).map_or("", |t| lemma(view, t));

@@ -4,7 +4,7 @@
 //! words between it and the trigger, and of the way to it through the tree; where it is open, of who else is named nearby.
 
 use super::super::{Argument, Relation};
-use super::feature::{Sink, View, Words, kind, size, yes};
+use super::feature::{Sink, View, Words, size, yes};
 use crate::document::Sentence;
 use crate::entity::{Form, Mention};
 use crate::lexicon::Kind;
@@ -86,7 +86,7 @@ impl Side<'_, '_> {
     fn entity(&self, argument: Argument, sink: &mut Sink) {
         let (side, view) = (self.side, self.view);
         let Some(entity) = view.entities.entities.get(argument.entity.at()) else { return };
-        let kind = kind(entity.kind);
+        let kind = entity.kind.as_str();
         let mention = |id: &MentionId| view.entities.mentions.get(id.at());
         let ends_before = |id: &MentionId| mention(id).is_some_and(|m| m.span.end <= argument.span.start);
         let at = entity.mentions.partition_point(ends_before);

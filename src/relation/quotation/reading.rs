@@ -26,9 +26,7 @@ impl<'a> Reading<'a> {
     /// Joins the layers; `None` where the syntax does not fit the document.
     pub fn new(document: &'a Document, syntax: &'a Syntax, entities: &'a Entities) -> Option<Self> {
         let n = document.tokens.len();
-        let rows =
-            [syntax.upos.len(), syntax.xpos.len(), syntax.head.len(), syntax.dep.len(), syntax.lemma.len()];
-        if rows.iter().any(|rows| *rows != n) || document.sentences.iter().any(|s| s.end.at() > n) {
+        if !syntax.fits(n) || document.sentences.iter().any(|s| s.end.at() > n) {
             return None;
         }
         let stretches = mark::stretches(document);

@@ -11,9 +11,9 @@ use super::quoted;
 use super::side::Side;
 use crate::document::{Document, Sentence};
 use crate::entity::{Entities, Entity};
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Kind, Lexicon};
 use crate::syntax::{Deprel, Syntax, Tree};
-use crate::text::{Span, TokenId};
+use crate::text::{EntityId, Span, TokenId};
 
 /// How many buckets there are.
 pub const BUCKETS: usize = 1 << 18;
@@ -73,6 +73,12 @@ impl<'s> Sink<'s> {
     }
 }
 
+fn each_once(mut features: Vec<u32>) -> Vec<u32> {
+    features.sort_unstable();
+    features.dedup();
+    features
+}
+
 /// A number as one of a few sizes.
 pub(super) fn size(n: usize) -> &'static str {
     match n {
@@ -126,9 +132,7 @@ impl<'a> View<'a> {
     pub fn features(&self, relation: &Relation) -> Vec<u32> {
         let mut features = Vec::new();
         self.put(relation, &mut Sink::new(&mut features, Of::Relation));
-        features.sort_unstable();
-        features.dedup();
-        features
+        each_once(features)
     }
 
     /// The features of a quotation, each once, in rising order. Linear in the length of its words.
@@ -140,9 +144,7 @@ impl<'a> View<'a> {
         if self.fits {
             quoted::words(self, quotation, &mut sink);
         }
-        features.sort_unstable();
-        features.dedup();
-        features
+        each_once(features)
     }
 
     fn put(&self, relation: &Relation, sink: &mut Sink) {
@@ -279,6 +281,11 @@ impl<'a> View<'a> {
         let order: String = order.iter().filter(|(at, _)| at.is_some()).map(|(_, name)| *name).collect();
         sink.put(&["order", &order]);
         sink.put(&["order of rule", rule, &order]);
+    }
+
+    /// Of what kind somebody is.
+    pub(super) fn kind(&self, entity: EntityId) -> Option<Kind> {
+        self.entities.entities.get(entity.at()).map(|e| e.kind)
     }
 
     /// The tokens of a span within a sentence, and the one that governs them.

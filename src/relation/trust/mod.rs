@@ -52,7 +52,7 @@ impl<'a> Weights<'a> {
 /// Gives each quotation the share that is right, words and speaker, among its like.
 pub(super) fn weigh_quotations(quotations: &mut [Quotation], view: &View) {
     let weights = Weights::builtin();
-    for quotation in quotations.iter_mut().filter(|_| !weights.bytes.is_empty()) {
+    for quotation in quotations {
         quotation.confidence = weights.share(&view.features_of_quotation(quotation));
     }
 }
@@ -62,9 +62,7 @@ pub(super) fn weigh(relations: &mut [Relation], view: &View) {
     let weights = Weights::builtin();
     for relation in relations {
         relation.evidence.grade = relation.confidence;
-        if !weights.bytes.is_empty() {
-            relation.confidence = weights.share(&view.features(relation));
-        }
+        relation.confidence = weights.share(&view.features(relation));
     }
 }
 

@@ -3,18 +3,17 @@
 //! In: a quotation. Out: the relation that it would be, from speaker to addressee with its cue as trigger; and features of the
 //! words: how they begin and end, how long they are, what stands around them, of what sort and shape they are.
 
-use super::super::{Argument, Evidence, Quotation, Relation};
+use super::super::{Evidence, Quotation, Relation};
 use super::feature::{Sink, View, size, yes};
 use crate::text::{PredicateId, Span, TokenId};
 
 /// The quotation as a relation without a predicate.
 pub(super) fn relation(quotation: &Quotation) -> Relation {
     let words = quotation.segments.first().copied().unwrap_or_default();
-    let object: Option<Argument> = quotation.addressee;
     Relation {
         predicate: PredicateId(u32::MAX),
         subject: quotation.speaker,
-        object,
+        object: quotation.addressee,
         content: Some(words),
         time: quotation.time,
         evidence: Evidence {

@@ -10,7 +10,7 @@ use crate::entity::{Form, Mention};
 use crate::lexicon::Kind;
 use crate::lexicon::clusters::clusters;
 use crate::syntax::{Deprel, Tree, Upos};
-use crate::text::{MentionId, SentenceId, TokenId};
+use crate::text::{MentionId, TokenId};
 
 /// A path through the tree that is longer than this is cut.
 const LONGEST_PATH: usize = 6;
@@ -64,15 +64,12 @@ impl Side<'_, '_> {
     /// Who is named in and before the sentence and might be meant, where the side is open.
     fn who_else(&self, sink: &mut Sink) {
         let (view, span) = (self.view, self.sentence.span);
-        let other = [self.relation.subject, self.relation.object].into_iter().flatten().map(|a| a.entity);
-        let other: Vec<_> = other.collect();
+        let other = [self.relation.subject, self.relation.object].map(|side| side.map(|a| a.entity));
         let actors = |from: u32, until: u32| {
             let first = view.entities.mentions.partition_point(|m| m.span.start < from);
             let inside = view.entities.mentions[first..].iter().take_while(|m| m.span.start < until);
-            let kind = |m: &&Mention| view.entities.entities.get(m.entity.at()).map(|e| e.kind);
-            inside
-                .filter(|m| !other.contains(&m.entity) && !matches!(kind(m), Some(Kind::Place | Kind::Other)))
-                .count()
+            let acts = |m: &Mention| !matches!(view.kind(m.entity), Some(Kind::Place | Kind::Other));
+            inside.filter(|m| !other.contains(&Some(m.entity)) && acts(m)).count()
         };
         let trigger = self.relation.evidence.trigger.start;
         let (left, right) = (size(actors(span.start, trigger)), size(actors(trigger, span.end)));
@@ -113,16 +110,14 @@ impl Side<'_, '_> {
         // How far back it was named, and who else of its kind was named since.
         let mut earlier = entity.mentions.iter().take(at).rev().take(BACK).filter_map(mention);
         let named = earlier.find(|m| m.form == Form::Name);
-        let gap = named.map_or("never", |m| {
-            let sentence = |s: SentenceId| s.0;
-            size((self.relation.evidence.sentence.0.saturating_sub(sentence(m.sentence))) as usize)
-        });
+        let here = self.relation.evidence.sentence.0;
+        let gap = named.map_or("never", |m| size(here.saturating_sub(m.sentence.0) as usize));
         let since = named.map_or(0, |named| {
             let first = view.entities.mentions.partition_point(|m| m.span.start <= named.span.start);
             let until = view.entities.mentions[first..].iter().take(BACK);
             let others = until.take_while(|m| m.span.start < argument.span.start);
-            let kind_of = |m: &&Mention| view.entities.entities.get(m.entity.at()).map(|e| e.kind);
-            let alike = |m: &&Mention| m.entity != argument.entity && kind_of(m) == Some(entity.kind);
+            let alike =
+                |m: &&Mention| m.entity != argument.entity && view.kind(m.entity) == Some(entity.kind);
             others.filter(|m| m.form == Form::Name).filter(alike).count()
         });
         sink.put(&[side, "named before", form, kind, gap]);
